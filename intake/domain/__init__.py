@@ -1,0 +1,1 @@
+"""The clinic's record: frozen values and pure rules."""

@@ -1,0 +1,1 @@
+"""What the exam asks and what answers mean, as data."""

@@ -1,0 +1,440 @@
+"""The shapes of what the exam asks and what answers mean, as loaded from resources/knowledge."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from intake.knowledge.conditions import Condition
+
+Source: TypeAlias = str
+"""A code of sources.toml, such as "OLBY22" or "C:PO"."""
+
+class AnswerClass(StrEnum):
+    """What one answer means before anybody interprets it (exam.md, "How to read the tables")."""
+
+    NORMAL = "N"
+    ABNORMAL = "A"
+    BORDERLINE = "B"
+    INFORMATIONAL = "I"
+
+
+class Kind(StrEnum):
+    """How an item is answered."""
+
+    ENUM = "enum"
+    MULTI = "multi"
+    NUM = "num"
+    TEXT = "text"
+
+
+class Scope(StrEnum):
+    """Which sides an item has; `sites` lists them in display order."""
+
+    ONE = "one"
+    LEFT_RIGHT = "LR"
+    FRONT = "F"
+    HIND = "H"
+    FOUR = "4"
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sides an answer is recorded for; empty for an item without sides."""
+        return _SITES[self]
+
+
+_SITES: dict[Scope, tuple[str, ...]] = {
+    Scope.ONE: (),
+    Scope.LEFT_RIGHT: ("L", "R"),
+    Scope.FRONT: ("LF", "RF"),
+    Scope.HIND: ("LH", "RH"),
+    Scope.FOUR: ("LF", "RF", "LH", "RH"),
+}
+
+
+class Who(StrEnum):
+    """Who may record an item: client or front desk, technician, technician after a vet's clearance, vet."""
+
+    CLIENT = "C"
+    TECHNICIAN = "T"
+    TECHNICIAN_CLEARED = "TV"
+    VETERINARIAN = "V"
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Anything in the knowledge: an id and the codes of its sources."""
+
+    id: str
+    source: tuple[Source, ...] = ()
+
+
+class Option(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One answer of an enum or multi item; the tuple order is the item's own order."""
+
+    value: str
+    label: str
+    short: str = ""  # for a segment button; empty: the label is short enough
+    cls: AnswerClass
+    note: str = ""  # the words exam.md gives in parentheses behind the value
+    exclusive: bool = False  # `none`, `normal`: excludes every other option of a multi item
+    mirror: str = ""  # the value that means the same on the other side: left_wide <-> right_wide
+
+
+class Item(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """One check or question of exam.md."""
+
+    section: str  # a1, a2, b, c, d1 .. d9, e, f
+    region: str  # the exam region (screen page) it stands on: see ExamRegion
+    group: str = ""  # group heading within the region, such as "Reflexes"
+    label: str
+    short_label: str
+    how_to: str
+    kind: Kind
+    scope: Scope = Scope.ONE
+    options: tuple[Option, ...] = ()
+    accepts_single: bool = False
+    unit: str = ""
+    minimum: float | None = None  # plausible range, both ends allowed
+    maximum: float | None = None
+    whole_number: bool = False  # counts, grades and scores: 2.5 is refused
+    reference: str = ""  # the usual range in words, shown under the field
+    values_note: str = ""  # whatever else the "values or range" cell says, verbatim
+    bands: tuple[str, ...] = ()  # ids of the NumberBands that class this number
+    twin_of: str = ""  # a words-only twin names the number that beats it
+    who: Who
+    safety: str = ""  # the safety cell, verbatim
+    safety_rules: tuple[str, ...] = ()  # ids of the global safety rules that gate it
+    core: bool = False  # in the default exam set
+    bulk_ok: bool = False  # "Rest of region normal" may set it
+    normal: str = ""  # the value `N` and bulk set; empty: no single normal value
+    derived: bool = False  # the program may work it out from other answers when nobody answered it
+    asked_when: Condition | None = None  # history follow-up: relevant only when this is true
+    asked_because: str = ""  # "asked because: standing still"
+    urgent: bool = False  # an urgent sign of the Intake screen, asked first
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The sides answers are recorded for; empty for an item without sides."""
+        return self.scope.sites
+
+
+class NumberBand(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """Classes a number: the first band whose `applies` is true and that lists the item wins.
+
+    Ranges are closed [low, high]; None is open-ended. What is in no listed range is abnormal.
+    """
+
+    item: str
+    applies: Condition | None = None  # None: always
+    normal: tuple[float | None, float | None]
+    borderline: tuple[tuple[float | None, float | None], ...] = ()
+    borderline_unless: Condition | None = None  # true: the borderline zone is read as abnormal
+    words: str = ""  # the table cells, verbatim
+
+
+class ExamRegion(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """One page of the exam, in the order of the screen, the pen sheet and the printed sheet."""
+
+    name: str
+    short: str
+    key: str  # S, P, 1 .. 9; empty for pages outside the exam rail (signalment, history, results)
+    positioning: str = ""  # the one line under the title
+    body: tuple[str, ...] = ()  # groups of the body-map drawings it colours
+
+
+class SafetyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A global safety rule of exam.md with the question that opens its gate."""
+
+    rule: str
+    question: str
+    safe_answer: str
+    unsafe_answer: str
+    regions: tuple[str, ...] = ()  # exam regions whose gated rows it shuts
+    items: tuple[str, ...] = ()  # items it shuts until answered
+    closed_when: Condition | None = None  # recorded findings that shut the gate by themselves
+
+
+class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of a findings table: alternatives, of which the first match counts full."""
+
+    direction: Literal["+", "-"]
+    strength: str
+    origin: str = ""
+    alternatives: tuple[Condition, ...]
+    comment: str = ""
+
+
+class Region(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A place of the nervous system (localisation.md master table, rows, gate; signs.md start)."""
+
+    name: str
+    plain_name: str = ""  # design.md section 11.3, may stand before the name
+    laterality: str
+    description: str
+    family: str
+    start: int  # hundredths
+    cost: int = 0  # hundredths; multifocal only (signs.md e)
+    gate: Condition  # kept as text for people; not used for ranking (decision note)
+    rows: tuple[FindingRow, ...]
+    workups_first: tuple[str, ...] = ()
+    workups_then: tuple[str, ...] = ()
+    workups_note: str = ""  # both cells of workup.md, verbatim
+
+
+class SignName(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A name of signs.md (a): stands for its expression."""
+
+    means: str
+    when: Condition
+
+
+class SignState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One state of a sign with the word of every region, tried in the order given."""
+
+    state: str
+    kind: Literal["neuro", "body", "normal", "context"]
+    when: Condition
+    words: dict[str, str]  # region id -> nearly_always | often | sometimes | seldom | hardly_ever; all 18
+    reason: str = ""
+    source: tuple[Source, ...] = ()
+
+
+class Sign(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A derived sign of signs.md (b)."""
+
+    label: str  # plain words for a screen, such as "Placing of the back legs"
+    states: tuple[SignState, ...]
+
+
+class Form(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A restricted form of a region (signs.md c)."""
+
+    label: str
+    region: str
+    copies: str
+    start: int  # hundredths
+    words: dict[str, str]  # "sign.state" -> word
+    reason: str = ""
+
+
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Values no sign reads on purpose (signs.md g)."""
+
+    item: str
+    values: tuple[str, ...]
+    why: str
+
+
+class WorkupWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A test a pattern calls for, with the condition in words and the reason (for the vet)."""
+
+    workup: str
+    note: str = ""  # "if frequent"
+    reason: str = ""
+
+
+class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A cause and the findings that fit it; every text in it is for a signed-in vet only."""
+
+    name: str
+    article: str
+    tempo: str
+    priors: str
+    regions: tuple[str, ...]
+    urgency: Literal["emergency", "urgent", "soon", "routine"]
+    urgency_words: str
+    rows: tuple[FindingRow, ...]
+    workups: tuple[WorkupWish, ...]
+
+
+class Workup(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A test of workup.md."""
+
+    name: str
+    group: Literal["bloodwork", "urinalysis", "imaging", "spinal_fluid", "other"]
+    table_group: str  # the group as workup.md prints it: "physical exam", "information", ...
+    kind: Literal["blood", "urine", "radiograph", "ultrasound", "ct", "mri", "csf", "other"]
+    level: int  # 0 .. 4, the tier column
+    shows: str  # vet only
+    preparation: str
+    suggest_when: str  # vet only
+    not_useful_when: str  # vet only
+    asked_only_when: Condition | None = None  # method.md section 9, second table
+    asked_only_source: tuple[Source, ...] = ()
+    cautions: tuple[str, ...] = ()  # ids of Caution rows that may apply
+
+    @property
+    def tier(self) -> Literal["first", "matched", "specialist"]:
+        """`first` = tiers 0 and 1, `matched` = 2 and 3, `specialist` = 4 (interface.md)."""
+        return "first" if self.level <= 1 else "matched" if self.level <= 3 else "specialist"
+
+
+class Caution(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A care to take with some tests when the record says so; text for everybody."""
+
+    when: Condition
+    says: str
+
+
+class Driver(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A finding that calls for tests by itself (method.md section 9, first table)."""
+
+    when: Condition  # may be a StateIs
+    workups: tuple[str, ...]
+
+
+class OrderRule(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """An ordering rule of workup.md."""
+
+    rule: str
+    for_vet: str = ""
+    workups: tuple[str, ...] = ()  # tests it speaks of
+    when: Condition | None = None  # its condition; None: whenever two of its tests are listed
+
+
+class RedFlag(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """Findings that need a vet now."""
+
+    level: Literal["red", "amber"]
+    rank: int  # airway, breathing, circulation, seizure or temperature, poison, spine, the rest
+    when: Condition
+    message: str
+    message_vet: str
+    first_action: str
+    folds_into: tuple[str, ...] = ()  # red forms that make this amber one redundant
+
+
+class UrgencyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A line u1 .. u35; u1 to u14 are read by code that names them, u15 on by their condition."""
+
+    level: Literal["emergency", "urgent", "soon", "routine"]
+    says: str
+    words: str  # the table row verbatim
+    when: Condition | None = None
+    conditions: dict[str, Condition] = {}  # noqa: RUF012  parts code needs by name: "long_course", "kind_1" ...
+
+
+class Trap(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A way of being wrong, shown when it threatens."""
+
+    when: Condition
+    happens: str  # vet only
+    says: str
+    effect: str  # method.md section 7, verbatim
+    caps: tuple[str, ...] = ()  # regions whose fit is at most good; "*" = all
+    next_checks: tuple[str, ...] = ()  # items to do next
+
+
+class ScoreLevel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One level or component level of a score."""
+
+    component: str = ""
+    value: int
+    meaning: str
+    when: Condition | None = None
+    words: str = ""  # the mapping cell, verbatim
+
+
+class Score(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A score of scores.md whose status is include."""
+
+    name: str
+    status: Literal["include", "optional", "no"]
+    minimum: int | None = None
+    maximum: int | None = None
+    levels: tuple[ScoreLevel, ...] = ()
+    bands: tuple[dict[str, str], ...] = ()
+    formula: str = ""
+    note: str = ""
+    for_vet: str = ""
+    items: tuple[str, ...] = ()
+
+
+class SourceRow(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """A source and how far it was read."""
+
+    title: str
+    authors: str = ""
+    year: str = ""
+    url: str = ""
+    read: Literal["R", "E", "S", "C"]
+
+
+class NeverShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Words only a signed-in vet may read, and where they are allowed all the same."""
+
+    words: tuple[str, ...]  # "adrenocortic*"; `*` stands for any ending
+    ordinary: tuple[str, ...]
+    allowed: tuple[dict[str, tuple[str, ...] | str], ...]  # {"where", "words", "reason"}
+    groups: tuple[dict[str, tuple[str, ...]], ...] = ()  # {"words", "patterns"}
+
+
+class CheckCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What asking a check costs (method.md section 10): items may be globs; the more specific wins."""
+
+    group: str
+    items: tuple[str, ...]
+    cost: float
+    word: str
+
+
+class CheckLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """When a check may be offered as the next one; `never` or a condition."""
+
+    item: str
+    never: bool = False
+    when: Condition | None = None
+    why: str
+
+
+class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True):
+    """Prose of the clinical files: conventions, corrections, limits, order of the exam, triage path."""
+
+    topic: str
+    title: str
+    text: str
+    audience: Literal["everybody", "vet"] = "vet"
+    columns: dict[str, str] = {}  # noqa: RUF012  a table row that is prose, cell by cell
+    items: tuple[str, ...] = ()
+
+
+class Method(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The numbers of method.md, so that tuning touches data only."""
+
+    words: dict[str, float]  # nearly_always = 0.9 ...
+    strengths: dict[str, int]  # pathognomonic = 8 ...
+    numbers: dict[str, float]  # every other constant, by name
+
+
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the app knows, checked; the order of every tuple is the order shown to people."""
+
+    version: str
+    digest: str  # "sha256:..." over the knowledge files (clinic rules included)
+    regions_of_exam: tuple[ExamRegion, ...]
+    items: tuple[Item, ...]
+    bands: tuple[NumberBand, ...]
+    safety_rules: tuple[SafetyRule, ...]
+    regions: tuple[Region, ...]
+    names: tuple[SignName, ...]
+    signs: tuple[Sign, ...]
+    forms: tuple[Form, ...]
+    left_out: tuple[LeftOut, ...]
+    patterns: tuple[Pattern, ...]
+    workups: tuple[Workup, ...]
+    cautions: tuple[Caution, ...]
+    drivers: tuple[Driver, ...]
+    order_rules: tuple[OrderRule, ...]
+    red_flags: tuple[RedFlag, ...]
+    urgency_rules: tuple[UrgencyRule, ...]
+    traps: tuple[Trap, ...]
+    scores: tuple[Score, ...]
+    sources: tuple[SourceRow, ...]
+    never_shown: NeverShown
+    check_costs: tuple[CheckCost, ...]
+    check_limits: tuple[CheckLimit, ...]
+    guidance: tuple[Guidance, ...]
+    method: Method
+    breed_groups: dict[str, tuple[str, ...]]  # "chondrodystrophic" -> breeds, lower case
