@@ -1,0 +1,105 @@
+"""An exam and its answers, which are only ever added to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from intake.domain.cases import Answer, CaseAnswer, SidedAnswer
+from intake.domain.ids import ExamId, StaffId, VisitId
+
+
+class AnswerSource(StrEnum):
+    """How an answer came into the record."""
+
+    PERSON = "person"  # somebody chose it
+    BULK = "bulk"  # "Rest of region normal"; printed so
+    UNDO = "undo"  # what stood before, put back
+    IMPORT = "import"  # from a case file
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """One examination in a visit; it keeps the knowledge version it was made with."""
+
+    id: ExamId
+    visit_id: VisitId
+    ordinal: int  # 1, 2, ... within the visit
+    started_at: datetime
+    started_by: StaffId | None
+    knowledge_version: str
+    knowledge_digest: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAnswer:
+    """One row of the answer journal; `answer` None means cleared: to do again.
+
+    `site` None stands for the whole item: an item without sides, or "no value" for all sides at once.
+    `made_at` is when the person gave it, `entered_at` when it was stored. `said_by` is the vet whose
+    finding somebody else typed.
+    """
+
+    exam_id: ExamId
+    item: str
+    site: str | None
+    answer: Answer | None
+    by: StaffId | None
+    made_at: datetime
+    entered_at: datetime
+    source: AnswerSource = AnswerSource.PERSON
+    said_by: StaffId | None = None
+    seq: int = 0  # order within the journal, given by the database
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedNote:
+    """A note on an item; the newest row per item is the note, an empty text takes it away."""
+
+    exam_id: ExamId
+    item: str
+    text: str
+    by: StaffId | None
+    entered_at: datetime
+    seq: int = 0
+
+
+def standing_rows(journal: Iterable[RecordedAnswer]) -> dict[str, dict[str | None, RecordedAnswer]]:
+    """The rows in force: item -> side -> newest row, cleared ones left out.
+
+    A row for the whole item replaces every side; a row for a side replaces a "no value" for the whole.
+    """
+    standing: dict[str, dict[str | None, RecordedAnswer]] = {}
+    for row in journal:
+        sides = standing.setdefault(row.item, {})
+        if row.site is None:
+            sides.clear()
+        else:
+            sides.pop(None, None)
+        sides[row.site] = row
+    return {item: kept for item, sides in standing.items() if (kept := _given(sides))}
+
+
+def _given(sides: Mapping[str | None, RecordedAnswer]) -> dict[str | None, RecordedAnswer]:
+    return {site: row for site, row in sides.items() if row.answer is not None}
+
+
+def standing_answers(journal: Iterable[RecordedAnswer]) -> dict[str, CaseAnswer]:
+    """The answers in force, as a case holds them (sides in the order they were first given)."""
+    answers: dict[str, CaseAnswer] = {}
+    for item, sides in standing_rows(journal).items():
+        whole = sides.get(None)
+        if whole is not None and whole.answer is not None:
+            answers[item] = whole.answer
+        else:
+            answers[item] = SidedAnswer({s: r.answer for s, r in sides.items() if s is not None and r.answer is not None})
+    return answers
+
+
+def standing_notes(journal: Iterable[RecordedNote]) -> dict[str, str]:
+    """The notes in force: item -> text."""
+    newest = {row.item: row.text for row in journal}
+    return {item: text for item, text in newest.items() if text}
