@@ -1,0 +1,1 @@
+"""Tests of Intake, a mirror of the package."""
