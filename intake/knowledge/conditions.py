@@ -1,10 +1,10 @@
 """The condition language of the knowledge files: parsed once into objects, printed back the same.
 
-    condition  = conjunction { "OR" conjunction }
-    conjunction = part { "AND" part }
-    part       = "NOT" atom | atom
-    atom       = "(" condition ")" | finding | name | sign.state
-    finding    = item [ "[" site "]" ] ( ":" value { "/" value } | ( ">" | ">=" | "<" | "<=" ) number )
+condition  = conjunction { "OR" conjunction }
+conjunction = part { "AND" part }
+part       = "NOT" atom | atom
+atom       = "(" condition ")" | finding | name | sign.state
+finding    = item [ "[" site "]" ] ( ":" value { "/" value } | ( ">" | ">=" | "<" | "<=" ) number )
 """
 
 from __future__ import annotations
@@ -189,9 +189,7 @@ def _site(head: re.Match[str], token: _Token) -> Site | None:
     for site in SITES:
         if written == site:
             return site
-    raise ConditionError(
-        token.position + head.start(2) + 1, f'expected one of {" ".join(SITES)}, found "{written}"'
-    )
+    raise ConditionError(token.position + head.start(2) + 1, f'expected one of {" ".join(SITES)}, found "{written}"')
 
 
 def _values(text: str, position: int) -> tuple[str, ...]:

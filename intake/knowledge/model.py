@@ -12,6 +12,7 @@ from intake.knowledge.conditions import Condition
 Source: TypeAlias = str
 """A code of sources.toml, such as "OLBY22" or "C:PO"."""
 
+
 class AnswerClass(StrEnum):
     """What one answer means before anybody interprets it (exam.md, "How to read the tables")."""
 
@@ -154,6 +155,7 @@ class SafetyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
     regions: tuple[str, ...] = ()  # exam regions whose gated rows it shuts
     items: tuple[str, ...] = ()  # items it shuts until answered
     closed_when: Condition | None = None  # recorded findings that shut the gate by themselves
+    open_when: Condition | None = None  # recorded findings that answer the question safely by themselves
 
 
 class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True):
@@ -164,6 +166,7 @@ class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True):
     origin: str = ""
     alternatives: tuple[Condition, ...]
     comment: str = ""
+    words: str = ""  # a row that is a rule of its own in words: it has no alternatives
 
 
 class Region(Row, frozen=True, kw_only=True, omit_defaults=True):
@@ -177,6 +180,7 @@ class Region(Row, frozen=True, kw_only=True, omit_defaults=True):
     start: int  # hundredths
     cost: int = 0  # hundredths; multifocal only (signs.md e)
     gate: Condition  # kept as text for people; not used for ranking (decision note)
+    gate_note: str = ""  # the part of the gate cell that is a rule of its own in words
     rows: tuple[FindingRow, ...]
     workups_first: tuple[str, ...] = ()
     workups_then: tuple[str, ...] = ()
@@ -243,8 +247,11 @@ class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True):
     tempo: str
     priors: str
     regions: tuple[str, ...]
+    regions_words: str = ""  # the localisation cell, verbatim
     urgency: Literal["emergency", "urgent", "soon", "routine"]
     urgency_words: str
+    workups_words: str = ""  # the workups cell, verbatim
+    reasons_words: str = ""  # the cell of "Why each workup", verbatim
     rows: tuple[FindingRow, ...]
     workups: tuple[WorkupWish, ...]
 
@@ -313,7 +320,7 @@ class UrgencyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
     says: str
     words: str  # the table row verbatim
     when: Condition | None = None
-    conditions: dict[str, Condition] = {}  # noqa: RUF012  parts code needs by name: "long_course", "kind_1" ...
+    conditions: dict[str, Condition] = {}  # parts that code reads by name: "long_course", "kind_pain" ...
 
 
 class Trap(Row, frozen=True, kw_only=True, omit_defaults=True):
@@ -362,13 +369,32 @@ class SourceRow(Row, frozen=True, kw_only=True, omit_defaults=True):
     read: Literal["R", "E", "S", "C"]
 
 
+class WordGroup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Words never shown, with the patterns they would give away."""
+
+    words: tuple[str, ...]
+    patterns: str
+
+
+class AllowedWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a word that is never shown may stand all the same: `file:id`."""
+
+    where: tuple[str, ...]
+    words: tuple[str, ...]
+    reason: str
+
+
 class NeverShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Words only a signed-in vet may read, and where they are allowed all the same."""
 
-    words: tuple[str, ...]  # "adrenocortic*"; `*` stands for any ending
+    groups: tuple[WordGroup, ...]
     ordinary: tuple[str, ...]
-    allowed: tuple[dict[str, tuple[str, ...] | str], ...]  # {"where", "words", "reason"}
-    groups: tuple[dict[str, tuple[str, ...]], ...] = ()  # {"words", "patterns"}
+    allowed: tuple[AllowedWords, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word, such as "adrenocortic*"; `*` stands for any ending."""
+        return tuple(word for group in self.groups for word in group.words)
 
 
 class CheckCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -396,7 +422,7 @@ class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     text: str
     audience: Literal["everybody", "vet"] = "vet"
-    columns: dict[str, str] = {}  # noqa: RUF012  a table row that is prose, cell by cell
+    columns: dict[str, str] = {}  # a table row that is prose, cell by cell
     items: tuple[str, ...] = ()
 
 
@@ -406,6 +432,8 @@ class Method(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: dict[str, float]  # nearly_always = 0.9 ...
     strengths: dict[str, int]  # pathognomonic = 8 ...
     numbers: dict[str, float]  # every other constant, by name
+    series: dict[str, tuple[float, ...]]  # falling shares: the last one stands for all further places
+    lists: dict[str, tuple[str, ...]]  # regions, tests, signs and states that a step names
 
 
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
