@@ -34,9 +34,14 @@ fi
 # Elsewhere (macOS, other Linuxes) README.md says what to install.
 command -v dpkg-query >/dev/null || exit 0
 
+# Provides counts too: newer Debians carry some of these under another name.
+present=$(dpkg-query -W -f '${db:Status-Status} ${Package}, ${Provides},\n' | sed -n 's/^installed//p' | sed 's/ ([^)]*)//g')
 missing=""
 for package in $wanted; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing="$missing $package"
+    case $present in
+    *" $package,"*) ;;
+    *) missing="$missing $package" ;;
+    esac
 done
 [ -n "$missing" ] || exit 0
 
