@@ -1,0 +1,161 @@
+"""What screens show: read-only questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from intake.app.cases import case_of, history_items
+from intake.app.clinic import Clinic
+from intake.app.ports import Look
+from intake.domain.errors import NotFound
+from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_notes, standing_rows
+from intake.domain.ids import VisitId
+from intake.domain.patients import Owner, Patient
+from intake.domain.records import ExamRecord
+from intake.domain.visits import Visit, VisitStatus
+from intake.reasoning.assess import assess, assess_core
+from intake.reasoning.assessment import Assessment
+from intake.reasoning.engine import Engine
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A visit on the board."""
+
+    visit: Visit
+    patient: Patient
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class PatientHit:
+    """A dog found by the search box."""
+
+    patient: Patient
+    owner: Owner
+
+
+@dataclass(frozen=True, slots=True)
+class ExamFile:
+    """An exam with all around it, and what the engine says of it now (core parts)."""
+
+    record: ExamRecord
+    engine: Engine
+    assessment: Assessment
+
+
+def today(clinic: Clinic, day: date | None = None) -> tuple[BoardRow, ...]:
+    """The board of a day: its visits, and on today's those still open from before."""
+    shown = day or clinic.calendar.today()
+    since, until = clinic.calendar.bounds(shown)
+    with clinic.store.look() as look:
+        rows = {visit.id: (visit, patient, owner) for visit, patient, owner in look.visits(since=since, until=until)}
+        if shown == clinic.calendar.today():
+            rows |= {visit.id: (visit, patient, owner) for visit, patient, owner in look.open_visits()}
+    board = [BoardRow(*row) for row in rows.values()]
+    return tuple(sorted(board, key=_board_order))
+
+
+def _board_order(row: BoardRow) -> tuple[int, datetime]:
+    urgency = ("emergency", "urgent", "soon", "routine").index(row.visit.urgency.value)
+    return urgency, row.visit.waiting_since or row.visit.opened_at
+
+
+def visits(clinic: Clinic, *, status: VisitStatus | None = None, day: date | None = None) -> tuple[BoardRow, ...]:
+    """Visits by number, of one status or one day if asked."""
+    since, until = clinic.calendar.bounds(day) if day else (None, None)
+    with clinic.store.look() as look:
+        return tuple(BoardRow(*row) for row in look.visits(status=status, since=since, until=until))
+
+
+def find_patients(clinic: Clinic, text: str, *, limit: int = 50) -> tuple[PatientHit, ...]:
+    """Dogs matching what was typed, best first; nothing for an empty box."""
+    if not text.strip():
+        return ()
+    with clinic.store.look() as look:
+        return tuple(PatientHit(*hit) for hit in look.find_patients(text, limit=limit))
+
+
+def same_phone(clinic: Clinic, phone: str) -> tuple[Owner, ...]:
+    """Owners who gave this phone number; nothing under six digits."""
+    digits = "".join(c for c in phone if c.isdigit())
+    if len(digits) < 6:  # noqa: PLR2004  fewer would match strangers
+        return ()
+    with clinic.store.look() as look:
+        return look.owners_with_phone(digits)
+
+
+def exam_file(clinic: Clinic, visit: VisitId, ordinal: int | None = None) -> ExamFile:
+    """A visit's exam (the latest unless an ordinal is given) with the core assessment.
+
+    Raises:
+        NotFound: no such visit or exam.
+    """
+    with clinic.store.look() as look:
+        file = read_file(clinic, look, visit, ordinal)
+    return file
+
+
+def read_file(clinic: Clinic, look: Look, visit: VisitId, ordinal: int | None = None) -> ExamFile:
+    """As `exam_file`, within a view or unit of work that is already open."""
+    exams = look.exams_of(visit)
+    exam = _chosen(exams, visit, ordinal)
+    engine = clinic.rulebooks.of(exam.knowledge_digest, look) if exam else clinic.rulebooks.current
+    record = _record(look, look.visit(visit), exams, exam, engine)
+    return ExamFile(record, engine, assess_core(engine, record.case))
+
+
+def full_assessment(file: ExamFile) -> Assessment:
+    """The assessment with next checks and what would change it; slow (about 0.2 s), so not for the GUI thread."""
+    return assess(file.engine, file.record.case)
+
+
+def _chosen(exams: tuple[Exam, ...], visit: VisitId, ordinal: int | None) -> Exam | None:
+    if ordinal is None:
+        return exams[-1] if exams else None
+    for exam in exams:
+        if exam.ordinal == ordinal:
+            return exam
+    raise NotFound(f"Visit {visit} has no exam {ordinal}. It has {len(exams)}.")
+
+
+def _record(look: Look, visit: Visit, exams: tuple[Exam, ...], exam: Exam | None, engine: Engine) -> ExamRecord:
+    patient = look.patient(visit.patient_id)
+    owner = look.owner(patient.owner_id)
+    answers, notes = _journals(look, exams, exam, engine)
+    case = case_of(engine.knowledge, exam, patient, owner, answers=answers, notes=standing_notes(notes))
+    if exam is None:
+        return ExamRecord(case=case, visit=visit, patient=patient, owner=owner)
+    return ExamRecord(
+        case=case,
+        visit=visit,
+        patient=patient,
+        owner=owner,
+        exam=exam,
+        exams=exams,
+        rows=standing_rows(answers),
+        decisions=look.decisions_of(exam.id),
+        told=look.told_of(exam.id),
+        gates=look.gates_of(exam.id),
+        clearance=look.clearance_of(visit.id),
+        signature=look.signature_of(exam.id),
+        amendments=look.amendments_of(exam.id),
+        staff_names={person.id: person.name for person in look.staff()},
+    )
+
+
+def _journals(
+    look: Look, exams: tuple[Exam, ...], exam: Exam | None, engine: Engine
+) -> tuple[tuple[RecordedAnswer, ...], tuple[RecordedNote, ...]]:
+    """The exam's journals; a later exam reads signalment and history from the visit's first."""
+    if exam is None:
+        return (), ()
+    answers, notes = look.answers_of(exam.id), look.notes_of(exam.id)
+    if exam.id == exams[0].id:
+        return answers, notes
+    history = history_items(engine.knowledge)
+    first = exams[0].id
+    return (
+        tuple(row for row in look.answers_of(first) if row.item in history) + answers,
+        tuple(row for row in look.notes_of(first) if row.item in history) + notes,
+    )

@@ -1,0 +1,26 @@
+"""The bundle of parts that every action takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from intake.app.ports import DayOf, PinHasher, Rulebooks, SheetMaker, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Everything an action needs; made once by `bootstrap`."""
+
+    store: Store
+    rulebooks: Rulebooks
+    sheets: SheetMaker
+    pins: PinHasher
+    calendar: DayOf
+    now: Callable[[], datetime]  # aware, UTC
+    new_id: Callable[[], str]
+    name: str = ""
+    zone: str = "UTC"
+    poison_line: str = ""
+    app_version: str = ""

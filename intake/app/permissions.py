@@ -1,0 +1,75 @@
+"""Who may record what, and which checks are shut until something is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake.domain.cases import Answer, NoValue
+from intake.domain.errors import NotAllowed
+from intake.domain.exams import RecordingState
+from intake.domain.ids import StaffId
+from intake.domain.staff import Role
+from intake.knowledge.model import Item, Knowledge, SafetyRule, Who
+
+SIGNED = "This exam is signed and stays as it is. Add a dated note to it instead."
+
+
+def items_by_id(knowledge: Knowledge) -> Mapping[str, Item]:
+    """The exam's items by id."""
+    return {item.id: item for item in knowledge.items}
+
+
+def check_open(state: RecordingState) -> None:
+    """Pass when the exam may still be recorded in.
+
+    Raises:
+        NotAllowed: it is signed.
+    """
+    if state.is_signed:
+        raise NotAllowed(SIGNED)
+
+
+def gates_of(knowledge: Knowledge, item: Item) -> tuple[SafetyRule, ...]:
+    """The safety rules whose question has to be answered "safe" before this check."""
+    return tuple(
+        rule
+        for rule in knowledge.safety_rules
+        if rule.question and (item.id in rule.items or rule.id in item.safety_rules)
+    )
+
+
+def reason_shut(knowledge: Knowledge, item: Item, state: RecordingState) -> str | None:
+    """Why this person may not give the check a value now; None when it is open.
+
+    "Not examined" is always allowed, and a vet's finding may be typed by somebody else (`said_by`).
+    """
+    if state.role is Role.FRONT_DESK and item.who is not Who.CLIENT:
+        return "The front desk records the history. This check is for the exam room."
+    for rule in gates_of(knowledge, item):
+        if rule.id not in state.safe_gates:
+            return f"Shut until this is settled: {rule.question}"
+    if item.who is Who.TECHNICIAN_CLEARED and not (state.is_cleared or state.role is Role.VETERINARIAN):
+        return "Vet first: a vet clears these checks once for the visit."
+    if item.who is Who.VETERINARIAN and state.role is not Role.VETERINARIAN:
+        return "Vet only: choose the vet whose finding this is."
+    return None
+
+
+def check_may_record(
+    knowledge: Knowledge, item: Item, state: RecordingState, answer: Answer | None, *, said_by: StaffId | None
+) -> None:
+    """Pass when this answer may be recorded now.
+
+    Raises:
+        NotAllowed: with why the check is shut.
+    """
+    if answer is None or isinstance(answer, NoValue):
+        return
+    why = reason_shut(knowledge, item, state)
+    spoken_by_vet = said_by is not None and state.role is not Role.FRONT_DESK and not _closed_gate(knowledge, item, state)
+    if why is not None and not (spoken_by_vet and item.who in (Who.VETERINARIAN, Who.TECHNICIAN_CLEARED)):
+        raise NotAllowed(f"{item.label}: {why}")
+
+
+def _closed_gate(knowledge: Knowledge, item: Item, state: RecordingState) -> bool:
+    return any(rule.id not in state.safe_gates for rule in gates_of(knowledge, item))

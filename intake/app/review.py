@@ -1,0 +1,158 @@
+"""The vet's decisions, signature and later additions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from intake.app.boards import ExamFile, full_assessment, read_file
+from intake.app.changes import Change
+from intake.app.clinic import Clinic
+from intake.app.ports import Work
+from intake.app.staff import check_pin
+from intake.domain.audit import AuditEntry
+from intake.domain.decisions import Amendment, Decision, Signature, Verdict, told_in_force
+from intake.domain.errors import BadInput, NotAllowed, Problem
+from intake.domain.ids import ExamId, StaffId
+from intake.domain.visits import VisitStatus, move
+from intake.knowledge.case_format import write_case
+from intake.reasoning.as_json import as_json
+
+LONGEST_TEXT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """What the signing vet gives: the PIN, and a note that stands beside the signature."""
+
+    vet: StaffId
+    pin: str
+    note: str = ""
+
+
+def decide(
+    clinic: Clinic, exam: ExamId, workup: str, verdict: Verdict, *, by: StaffId, reason: str = ""
+) -> Change:
+    """A vet's verdict on a suggestion, or a test of the vet's own (`ADDED`, with its name as `workup`).
+
+    Raises:
+        NotAllowed: not a vet, or the exam is signed.
+        BadInput: declined without a reason, or an unnamed test.
+    """
+    now = clinic.now()
+    _check_words(workup, verdict, reason)
+    with clinic.store.work() as work:
+        state = work.recording_state(exam, by)
+        if state.is_signed:
+            raise NotAllowed("This exam is signed and its decisions stay as they are. Add a dated note instead.")
+        if not work.staff_member(by).is_veterinarian:
+            raise NotAllowed("Only a vet can decide on a suggestion. Ask a vet to sign in.")
+        work.add(Decision(exam, workup.strip(), verdict, reason.strip(), by, now))
+        work.audit(AuditEntry(now, by, verdict.value, f"exam:{exam}", workup if verdict is not Verdict.ADDED else ""))
+        work.commit()
+    return Change(now, visit=state.exam.visit_id, exam=exam)
+
+
+def _check_words(workup: str, verdict: Verdict, reason: str) -> None:
+    problems = []
+    if verdict is Verdict.DECLINED and not reason.strip():
+        problems.append(Problem("reason", "Say why it is declined; a few words are enough."))
+    if not workup.strip():
+        problems.append(Problem("workup", "Name the test."))
+    if len(reason) > LONGEST_TEXT or len(workup) > LONGEST_TEXT:
+        problems.append(Problem("reason", f"The text is too long; {LONGEST_TEXT} characters is the most."))
+    if problems:
+        raise BadInput(tuple(problems))
+
+
+def hindrances(file: ExamFile) -> tuple[str, ...]:
+    """What stands in the way of signing: call-now flags nobody told a vet about, and nothing recorded."""
+    told = told_in_force(file.record.told)
+    untold = [flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told]
+    lines = [f"Call-now flag without “vet told”: {flag.message}" for flag in untold]
+    if file.record.exam is None or not file.record.case.answers:
+        lines.append("Nothing is recorded yet.")
+    return tuple(lines)
+
+
+def sign(clinic: Clinic, exam: ExamId, sign_off: SignOff) -> Change:
+    """The vet's signature under the exam as it stands now; from here on it is amended, never changed.
+
+    Raises:
+        NotAllowed: not a vet, a wrong PIN, signed already, or something stands in the way (`hindrances`).
+    """
+    with clinic.store.look() as look:
+        shown = look.exam(exam)
+        looked = read_file(clinic, look, shown.visit_id, shown.ordinal)
+    assessment = full_assessment(looked)  # slow: outside the unit of work
+    now = clinic.now()
+    with clinic.store.work() as work:
+        vet = check_pin(clinic, work, sign_off.vet, sign_off.pin)
+        file = read_file(clinic, work, shown.visit_id, shown.ordinal)
+        _check_signable(file, looked, is_vet=vet.is_veterinarian)
+        content = write_case(file.record.case, file.engine.knowledge)
+        work.add(
+            Signature(
+                exam_id=exam,
+                number=1,
+                vet=vet.id,
+                vet_name=vet.name,
+                at=now,
+                note=sign_off.note.strip()[:LONGEST_TEXT],
+                case_digest="sha256:" + hashlib.sha256(content).hexdigest(),
+                case_json=content.decode(),
+                assessment_json=json.dumps(as_json(assessment), ensure_ascii=False),
+            )
+        )
+        work.audit(AuditEntry(now, vet.id, "sign", f"exam:{exam}"))
+        _close_visit(clinic, work, file)
+        work.commit()
+    return Change(now, visit=shown.visit_id, exam=exam)
+
+
+def _check_signable(file: ExamFile, looked: ExamFile, *, is_vet: bool) -> None:
+    if not is_vet:
+        raise NotAllowed("Only a vet can sign. Ask a vet to choose their name.")
+    if file.record.is_signed:
+        raise NotAllowed("This exam is signed already. Add a dated note to it instead.")
+    if file.record.case != looked.record.case:
+        raise NotAllowed("An answer came in while you were signing. Look at it, then sign again.")
+    if lines := hindrances(file):
+        raise NotAllowed("Signing has to wait. " + " ".join(lines))
+
+
+def _close_visit(clinic: Clinic, work: Work, file: ExamFile) -> None:
+    """The visit is done once every exam of it is signed; it keeps the time of the last signature."""
+    visit = file.record.visit
+    if visit is None:
+        return
+    unsigned = [e for e in file.record.exams if e != file.record.exam and work.signature_of(e.id) is None]
+    now = clinic.now()
+    if unsigned:
+        work.save(replace(visit, signed_at=now))
+    elif visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED):
+        work.save(replace(visit, signed_at=now))
+    else:
+        ready = visit if visit.status in (VisitStatus.IN_EXAM, VisitStatus.FOR_VET) else move(visit, VisitStatus.IN_EXAM, now)
+        work.save(replace(move(ready, VisitStatus.DONE, now), signed_at=now))
+
+
+def amend(clinic: Clinic, exam: ExamId, text: str, *, by: StaffId) -> Change:
+    """A dated addition to a signed exam; what was signed stays as it is.
+
+    Raises:
+        BadInput: no text, or too long a one.
+        NotAllowed: the exam is not signed yet.
+    """
+    now = clinic.now()
+    if not 0 < len(text.strip()) <= LONGEST_TEXT:
+        raise BadInput((Problem("note", f"Write the note; {LONGEST_TEXT} characters is the most."),))
+    with clinic.store.work() as work:
+        state = work.recording_state(exam, by)
+        if not state.is_signed:
+            raise NotAllowed("This exam is not signed yet, so it can still be recorded in directly.")
+        work.add(Amendment(exam, text.strip(), by, now))
+        work.audit(AuditEntry(now, by, "amend", f"exam:{exam}"))
+        work.commit()
+    return Change(now, visit=state.exam.visit_id, exam=exam)
