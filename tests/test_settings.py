@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource as limits
 from dataclasses import asdict, replace
 
 import pytest
@@ -107,6 +106,7 @@ def test_what_would_be_refused_is_not_written(tmp_path):
 
 
 def test_a_full_disk_keeps_the_old_settings(tmp_path):
+    limits = pytest.importorskip("resource")
     path = tmp_path / "settings.json"
     write_settings(path, Settings(theme="dark"))
     soft, hard = limits.getrlimit(limits.RLIMIT_FSIZE)
