@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intake.app.cases import case_of, history_items
+from intake.app.cases import Whose, case_of, history_items
 from intake.app.clinic import Clinic
 from intake.app.ports import Look
 from intake.domain.errors import NotFound
-from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_notes, standing_rows
+from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import VisitId
 from intake.domain.patients import Owner, Patient
 from intake.domain.records import ExamRecord
@@ -17,6 +17,10 @@ from intake.domain.visits import Visit, VisitStatus
 from intake.reasoning.assess import assess, assess_core
 from intake.reasoning.assessment import Assessment
 from intake.reasoning.engine import Engine
+
+FEWEST_DIGITS = 6
+"""Of a phone number; fewer would match strangers."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -77,9 +81,9 @@ def find_patients(clinic: Clinic, text: str, *, limit: int = 50) -> tuple[Patien
 
 
 def same_phone(clinic: Clinic, phone: str) -> tuple[Owner, ...]:
-    """Owners who gave this phone number; nothing under six digits."""
+    """Owners who gave this phone number; nothing for too few digits."""
     digits = "".join(c for c in phone if c.isdigit())
-    if len(digits) < 6:  # noqa: PLR2004  fewer would match strangers
+    if len(digits) < FEWEST_DIGITS:
         return ()
     with clinic.store.look() as look:
         return look.owners_with_phone(digits)
@@ -92,8 +96,7 @@ def exam_file(clinic: Clinic, visit: VisitId, ordinal: int | None = None) -> Exa
         NotFound: no such visit or exam.
     """
     with clinic.store.look() as look:
-        file = read_file(clinic, look, visit, ordinal)
-    return file
+        return read_file(clinic, look, visit, ordinal)
 
 
 def read_file(clinic: Clinic, look: Look, visit: VisitId, ordinal: int | None = None) -> ExamFile:
@@ -123,7 +126,7 @@ def _record(look: Look, visit: Visit, exams: tuple[Exam, ...], exam: Exam | None
     patient = look.patient(visit.patient_id)
     owner = look.owner(patient.owner_id)
     answers, notes = _journals(look, exams, exam, engine)
-    case = case_of(engine.knowledge, exam, patient, owner, answers=answers, notes=standing_notes(notes))
+    case = case_of(engine.knowledge, Whose(patient, owner, exam), answers, notes)
     if exam is None:
         return ExamRecord(case=case, visit=visit, patient=patient, owner=owner)
     return ExamRecord(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Case, CaseAnswer, CaseOwner, CasePatient, SidedAnswer
-from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_answers
+from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_answers, standing_notes
 from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient, Sex, check_patient
 from intake.domain.visits import UrgencyLevel, Visit, VisitStatus
@@ -19,32 +19,33 @@ from intake.reasoning.assess import assess_core
 HISTORY_SECTIONS = frozenset({"a1", "a2"})
 """Signalment and history belong to the visit: they are kept with its first exam."""
 
-NO_NAME_OWNER = "Owner not recorded"
-
 
 def history_items(knowledge: Knowledge) -> frozenset[str]:
     """The items asked once per visit."""
     return frozenset(item.id for item in knowledge.items if item.section in HISTORY_SECTIONS)
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose case it is, and the exam it stands in."""
+
+    patient: Patient
+    owner: Owner
+    exam: Exam | None = None
+
+
 def case_of(
-    knowledge: Knowledge,
-    exam: Exam | None,
-    patient: Patient,
-    owner: Owner,
-    *,
-    answers: Iterable[RecordedAnswer] = (),
-    notes: Mapping[str, str],
+    knowledge: Knowledge, whose: Whose, answers: Iterable[RecordedAnswer], notes: Iterable[RecordedNote]
 ) -> Case:
     """The case in its normal form: answers in the exam's order, only what was given."""
-    standing = standing_answers(answers)
-    given = exam.given if exam else None
+    standing, noted = standing_answers(answers), standing_notes(notes)
+    given = whose.exam.given if whose.exam else None
     return Case(
         answers={item.id: _ordered(item, standing[item.id]) for item in knowledge.items if item.id in standing},
-        notes={item.id: notes[item.id] for item in knowledge.items if item.id in notes},
-        patient=_patient_of(patient, given),
-        owner=_owner_of(owner, given),
-        examined_on=exam.examined_on if exam else None,
+        notes={item.id: noted[item.id] for item in knowledge.items if item.id in noted},
+        patient=_patient_of(whose.patient, given),
+        owner=_owner_of(whose.owner, given),
+        examined_on=whose.exam.examined_on if whose.exam else None,
     )
 
 
@@ -58,11 +59,14 @@ def _patient_of(patient: Patient, given: frozenset[str] | None) -> CasePatient |
     if given is not None and "patient" not in given:
         return None
     sex = patient.sex.value if patient.sex else None
-    full = {"name": patient.name or None, "breed": patient.breed or None, "sex": sex, "birth_date": patient.birth_date}
     if given is None:
-        return CasePatient(**full)  # type: ignore[arg-type]
-    blank = {"name": patient.name, "breed": patient.breed, "sex": sex, "birth_date": patient.birth_date}
-    return CasePatient(**{key: value for key, value in blank.items() if f"patient.{key}" in given})  # type: ignore[arg-type]
+        return CasePatient(patient.name or None, patient.breed or None, sex, patient.birth_date)
+    return CasePatient(
+        name=patient.name if "patient.name" in given else None,
+        breed=patient.breed if "patient.breed" in given else None,
+        sex=sex if "patient.sex" in given else None,
+        birth_date=patient.birth_date if "patient.birth_date" in given else None,
+    )
 
 
 def _owner_of(owner: Owner, given: frozenset[str] | None) -> CaseOwner | None:
@@ -165,7 +169,9 @@ def _rows(case: Case, exam: Exam) -> list[RecordedAnswer]:
     for item, answer in case.answers.items():
         parts = answer.sites.items() if isinstance(answer, SidedAnswer) else ((None, answer),)
         rows += [
-            RecordedAnswer(exam.id, item, site, part, exam.started_by, exam.started_at, exam.started_at, AnswerSource.IMPORT)
+            RecordedAnswer(
+                exam.id, item, site, part, exam.started_by, exam.started_at, exam.started_at, AnswerSource.IMPORT
+            )
             for site, part in parts
         ]
     return rows

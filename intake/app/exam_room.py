@@ -7,19 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from intake.app import permissions
-from intake.app.boards import ExamFile, read_file
 from intake.app.cases import history_items, keep_knowledge
 from intake.app.changes import AnswerBefore, Change
 from intake.app.clinic import Clinic
-from intake.app.ports import Look, Work
-from intake.app.staff import check_pin
+from intake.app.ports import Look
 from intake.domain.audit import AuditEntry
-from intake.domain.cases import Answer, NoValue
-from intake.domain.decisions import Clearance, FlagTold, GateAnswer, told_in_force
+from intake.domain.cases import Answer
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, RecordingState, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
-from intake.domain.visits import UrgencyLevel, VisitStatus, move
+from intake.domain.visits import VisitStatus, move
 from intake.knowledge.legal import in_item_order, problem_with
 from intake.knowledge.model import Knowledge
 
@@ -36,11 +33,13 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who records, and whose finding it is when a vet speaks it to a technician."""
+class Entry:
+    """Who records and how: whose finding it is when a vet speaks it to a technician, and when it was made."""
 
     by: StaffId
     said_by: StaffId | None = None
+    made_at: datetime | None = None  # None: now
+    source: AnswerSource = AnswerSource.PERSON
 
 
 def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
@@ -120,7 +119,7 @@ def _move_on(clinic: Clinic, visit: VisitId, to: VisitStatus, by: StaffId) -> Ch
     return Change(now, visit=visit, patient=shown.patient_id)
 
 
-def record(clinic: Clinic, exam: ExamId, given: Given, *, who: Speaker, made_at: datetime | None = None) -> Change:
+def record(clinic: Clinic, exam: ExamId, given: Given, entry: Entry) -> Change:
     """One answer, committed to disk when this returns; what stood before is in `undo`.
 
     Raises:
@@ -128,18 +127,10 @@ def record(clinic: Clinic, exam: ExamId, given: Given, *, who: Speaker, made_at:
         NotAllowed: the exam is signed, the person may not record this check, or its safety gate is shut.
         NotFound: no such exam or person.
     """
-    return record_all(clinic, exam, (given,), who=who, made_at=made_at)
+    return record_all(clinic, exam, (given,), entry)
 
 
-def record_all(
-    clinic: Clinic,
-    exam: ExamId,
-    given: tuple[Given, ...],
-    *,
-    who: Speaker,
-    source: AnswerSource = AnswerSource.PERSON,
-    made_at: datetime | None = None,
-) -> Change:
+def record_all(clinic: Clinic, exam: ExamId, given: tuple[Given, ...], entry: Entry) -> Change:
     """Several answers in one commit: all of them or none.
 
     Raises:
@@ -147,21 +138,19 @@ def record_all(
     """
     now = clinic.now()
     with clinic.store.work() as work:
-        state = work.recording_state(exam, who.by)
+        state = work.recording_state(exam, entry.by)
         knowledge = clinic.rulebooks.of(state.exam.knowledge_digest, work).knowledge
-        ordered = _checked(knowledge, state, given, who, source)
+        ordered = _checked(knowledge, state, given, entry)
         before = _before(work, knowledge, state, ordered)
-        rows = [_row(knowledge, state, one, who, (made_at or now, now), source) for one in ordered]
+        rows = [_row(_home(knowledge, state, one.item), one, entry, now) for one in ordered]
         work.add(*rows)
-        work.audit(AuditEntry(now, who.by, "answer", f"exam:{exam}", _answer_detail(rows)))
+        work.audit(AuditEntry(now, entry.by, "answer", f"exam:{exam}", _answer_detail(rows)))
         work.commit()
     items = tuple(dict.fromkeys(one.item for one in ordered))
     return Change(now, visit=state.exam.visit_id, exam=exam, items=items, undo=before)
 
 
-def _checked(
-    knowledge: Knowledge, state: RecordingState, given: Iterable[Given], who: Speaker, source: AnswerSource
-) -> tuple[Given, ...]:
+def _checked(knowledge: Knowledge, state: RecordingState, given: Iterable[Given], entry: Entry) -> tuple[Given, ...]:
     permissions.check_open(state)
     items = permissions.items_by_id(knowledge)
     problems: list[Problem] = []
@@ -171,8 +160,8 @@ def _checked(
         if item is None:
             problems.append(Problem(f"answers.{one.item}", "There is no such check in this exam."))
             continue
-        if source is not AnswerSource.UNDO:
-            permissions.check_may_record(knowledge, item, state, one.answer, said_by=who.said_by)
+        if entry.source is not AnswerSource.UNDO:
+            permissions.check_may_record(knowledge, item, state, one.answer, said_by=entry.said_by)
         if (problem := problem_with(item, one.site, one.answer)) is not None:
             problems.append(problem)
         checked.append(replace(one, answer=in_item_order(item, one.answer)))
@@ -186,16 +175,9 @@ def _home(knowledge: Knowledge, state: RecordingState, item: str) -> ExamId:
     return state.first_exam if item in history_items(knowledge) else state.exam.id
 
 
-def _row(
-    knowledge: Knowledge,
-    state: RecordingState,
-    one: Given,
-    who: Speaker,
-    times: tuple[datetime, datetime],
-    source: AnswerSource,
-) -> RecordedAnswer:
-    home = _home(knowledge, state, one.item)
-    return RecordedAnswer(home, one.item, one.site, one.answer, who.by, *times, source, who.said_by)
+def _row(home: ExamId, one: Given, entry: Entry, now: datetime) -> RecordedAnswer:
+    made_at = entry.made_at or now
+    return RecordedAnswer(home, one.item, one.site, one.answer, entry.by, made_at, now, entry.source, entry.said_by)
 
 
 def _before(
@@ -229,7 +211,7 @@ def put_back(clinic: Clinic, exam: ExamId, before: tuple[AnswerBefore, ...], *, 
         NotAllowed: the exam has been signed meanwhile.
     """
     given = tuple(Given(one.item, one.site, one.answer) for one in before)  # type: ignore[arg-type]
-    return record_all(clinic, exam, given, who=Speaker(by), source=AnswerSource.UNDO)
+    return record_all(clinic, exam, given, Entry(by, source=AnswerSource.UNDO))
 
 
 def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: StaffId) -> Change:
@@ -247,14 +229,17 @@ def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: Sta
     given, kept = _open_normals(knowledge, state, shown, standing)
     if not given:
         raise NotAllowed("Nothing here is left to set to normal. Checks that can raise a flag are answered one by one.")
-    change = record_all(clinic, exam, given, who=Speaker(by), source=AnswerSource.BULK)
+    change = record_all(clinic, exam, given, Entry(by, source=AnswerSource.BULK))
     count = len({one.item for one in given})
     says = f"{count} {'check' if count == 1 else 'checks'} set to normal. {kept} {'answer' if kept == 1 else 'answers'} kept."
     return replace(change, says=says)
 
 
 def _open_normals(
-    knowledge: Knowledge, state: RecordingState, shown: tuple[str, ...], standing: dict[str, dict[str | None, RecordedAnswer]]
+    knowledge: Knowledge,
+    state: RecordingState,
+    shown: tuple[str, ...],
+    standing: dict[str, dict[str | None, RecordedAnswer]],
 ) -> tuple[tuple[Given, ...], int]:
     given: list[Given] = []
     for item in knowledge.items:
@@ -288,109 +273,3 @@ def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> 
         work.audit(AuditEntry(now, by, "note", f"exam:{exam}", item))
         work.commit()
     return Change(now, visit=state.exam.visit_id, exam=exam, items=(item,))
-
-
-def answer_gate(clinic: Clinic, exam: ExamId, rule: str, *, is_safe: bool, by: StaffId) -> Change:
-    """The answer to a safety gate's question; "safe" opens its checks, "not safe" keeps them shut."""
-    now = clinic.now()
-    with clinic.store.work() as work:
-        state = work.recording_state(exam, by)
-        permissions.check_open(state)
-        work.add(GateAnswer(exam, rule, is_safe, by, now))
-        work.audit(AuditEntry(now, by, "safety gate", f"exam:{exam}", f"{rule} {'safe' if is_safe else 'not safe'}"))
-        work.commit()
-    return Change(now, visit=state.exam.visit_id, exam=exam)
-
-
-def clear_vet_first(clinic: Clinic, visit: VisitId, vet: StaffId, pin: str) -> Change:
-    """The "vet first" checks of a visit are open from now on, by this vet's PIN.
-
-    Raises:
-        NotAllowed: not a vet, or a wrong PIN.
-    """
-    now = clinic.now()
-    with clinic.store.work() as work:
-        person = check_pin(clinic, work, vet, pin)
-        if not person.is_veterinarian:
-            raise NotAllowed("Only a vet can clear these checks. Ask a vet to choose their name.")
-        work.add(Clearance(visit, vet, now))
-        work.audit(AuditEntry(now, vet, "clear vet first", f"visit:{visit}"))
-        work.commit()
-    return Change(now, visit=visit)
-
-
-def tell_vet(clinic: Clinic, exam: ExamId, flag: str, told_to: str, *, by: StaffId) -> Change:
-    """A vet has been told about a flag.
-
-    Raises:
-        BadInput: nobody is named.
-    """
-    if not told_to.strip():
-        raise BadInput((Problem("told_to", "Say which vet was told."),))
-    return _told(clinic, exam, flag, FlagTold(exam, flag, told_to.strip(), by, clinic.now()))
-
-
-def take_back_told(clinic: Clinic, exam: ExamId, flag: str, *, by: StaffId) -> Change:
-    """A "told" set by mistake is taken back; both rows stay in the journal."""
-    return _told(clinic, exam, flag, FlagTold(exam, flag, "", by, clinic.now(), withdrawn=True))
-
-
-def _told(clinic: Clinic, exam: ExamId, flag: str, row: FlagTold) -> Change:
-    with clinic.store.work() as work:
-        shown = work.exam(exam)
-        work.add(row)
-        work.audit(AuditEntry(row.at, row.by, "take back told" if row.withdrawn else "told", f"exam:{exam}", flag))
-        _keep_board_facts(work, read_file(clinic, work, shown.visit_id, shown.ordinal))
-        work.commit()
-    return Change(row.at, visit=shown.visit_id, exam=exam)
-
-
-def refresh(clinic: Clinic, visit: VisitId, ordinal: int | None = None) -> ExamFile:
-    """The exam with its assessment, after bringing the board's urgency, flags and complaint up to date.
-
-    Call it after every answer: the answer is durable by then, and the board follows at once.
-    """
-    with clinic.store.look() as look:
-        file = read_file(clinic, look, visit, ordinal)
-    if _board_visit(file) == file.record.visit:
-        return file
-    with clinic.store.work() as work:
-        file = read_file(clinic, work, visit, ordinal)
-        _keep_board_facts(work, file)
-        work.commit()
-        return read_file(clinic, work, visit, ordinal)
-
-
-def refresh_open_visits(clinic: Clinic) -> int:
-    """Brings every open visit's board facts up to date, for the start of the program; says how many."""
-    with clinic.store.look() as look:
-        visits = [visit.id for visit, _, _ in look.open_visits()]
-    for visit in visits:
-        refresh(clinic, visit)
-    return len(visits)
-
-
-def _keep_board_facts(work: Work, file: ExamFile) -> None:
-    visit = _board_visit(file)
-    if visit is not None and visit != file.record.visit:
-        work.save(visit)
-
-
-def _board_visit(file: ExamFile) -> object | None:
-    visit = file.record.visit
-    if visit is None or file.record.exam is None:
-        return visit
-    told = told_in_force(file.record.told)
-    untold = [flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told]
-    complaint = file.record.case.answers.get("hx_complaint")
-    return replace(
-        visit,
-        urgency=UrgencyLevel(file.assessment.urgency),
-        untold_flags=len(untold),
-        complaint=complaint if isinstance(complaint, str) else visit.complaint,
-    )
-
-
-def is_no_value(answer: Answer | None) -> bool:
-    """True for "not examined" and "tried, could not"."""
-    return isinstance(answer, NoValue)

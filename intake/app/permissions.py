@@ -66,7 +66,9 @@ def check_may_record(
     if answer is None or isinstance(answer, NoValue):
         return
     why = reason_shut(knowledge, item, state)
-    spoken_by_vet = said_by is not None and state.role is not Role.FRONT_DESK and not _closed_gate(knowledge, item, state)
+    spoken_by_vet = (
+        said_by is not None and state.role is not Role.FRONT_DESK and not _closed_gate(knowledge, item, state)
+    )
     if why is not None and not (spoken_by_vet and item.who in (Who.VETERINARIAN, Who.TECHNICIAN_CLEARED)):
         raise NotAllowed(f"{item.label}: {why}")
 

@@ -31,36 +31,44 @@ class SignOff:
     note: str = ""
 
 
-def decide(
-    clinic: Clinic, exam: ExamId, workup: str, verdict: Verdict, *, by: StaffId, reason: str = ""
-) -> Change:
-    """A vet's verdict on a suggestion, or a test of the vet's own (`ADDED`, with its name as `workup`).
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A verdict on a suggestion, or a test of the vet's own (`ADDED`, with its name as `workup`)."""
+
+    workup: str
+    verdict: Verdict
+    reason: str = ""
+
+
+def decide(clinic: Clinic, exam: ExamId, choice: Choice, *, by: StaffId) -> Change:
+    """A vet's verdict, added to the decision journal.
 
     Raises:
         NotAllowed: not a vet, or the exam is signed.
         BadInput: declined without a reason, or an unnamed test.
     """
     now = clinic.now()
-    _check_words(workup, verdict, reason)
+    _check_words(choice)
     with clinic.store.work() as work:
         state = work.recording_state(exam, by)
         if state.is_signed:
             raise NotAllowed("This exam is signed and its decisions stay as they are. Add a dated note instead.")
         if not work.staff_member(by).is_veterinarian:
             raise NotAllowed("Only a vet can decide on a suggestion. Ask a vet to sign in.")
-        work.add(Decision(exam, workup.strip(), verdict, reason.strip(), by, now))
-        work.audit(AuditEntry(now, by, verdict.value, f"exam:{exam}", workup if verdict is not Verdict.ADDED else ""))
+        work.add(Decision(exam, choice.workup.strip(), choice.verdict, choice.reason.strip(), by, now))
+        detail = choice.workup if choice.verdict is not Verdict.ADDED else ""
+        work.audit(AuditEntry(now, by, choice.verdict.value, f"exam:{exam}", detail))
         work.commit()
     return Change(now, visit=state.exam.visit_id, exam=exam)
 
 
-def _check_words(workup: str, verdict: Verdict, reason: str) -> None:
+def _check_words(choice: Choice) -> None:
     problems = []
-    if verdict is Verdict.DECLINED and not reason.strip():
+    if choice.verdict is Verdict.DECLINED and not choice.reason.strip():
         problems.append(Problem("reason", "Say why it is declined; a few words are enough."))
-    if not workup.strip():
+    if not choice.workup.strip():
         problems.append(Problem("workup", "Name the test."))
-    if len(reason) > LONGEST_TEXT or len(workup) > LONGEST_TEXT:
+    if len(choice.reason) > LONGEST_TEXT or len(choice.workup) > LONGEST_TEXT:
         problems.append(Problem("reason", f"The text is too long; {LONGEST_TEXT} characters is the most."))
     if problems:
         raise BadInput(tuple(problems))
@@ -129,12 +137,14 @@ def _close_visit(clinic: Clinic, work: Work, file: ExamFile) -> None:
         return
     unsigned = [e for e in file.record.exams if e != file.record.exam and work.signature_of(e.id) is None]
     now = clinic.now()
-    if unsigned:
-        work.save(replace(visit, signed_at=now))
-    elif visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED):
+    if unsigned or visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED):
         work.save(replace(visit, signed_at=now))
     else:
-        ready = visit if visit.status in (VisitStatus.IN_EXAM, VisitStatus.FOR_VET) else move(visit, VisitStatus.IN_EXAM, now)
+        ready = (
+            visit
+            if visit.status in (VisitStatus.IN_EXAM, VisitStatus.FOR_VET)
+            else move(visit, VisitStatus.IN_EXAM, now)
+        )
         work.save(replace(move(ready, VisitStatus.DONE, now), signed_at=now))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from intake.domain.cases import Answer, CaseAnswer, SidedAnswer
 from intake.domain.ids import ExamId, StaffId, VisitId
+from intake.domain.staff import Role
 
 
 class AnswerSource(StrEnum):
@@ -31,6 +32,8 @@ class Exam:
     started_by: StaffId | None
     knowledge_version: str
     knowledge_digest: str
+    examined_on: date | None = None
+    given: frozenset[str] | None = None  # header keys of an imported case ("patient.name"); None: made here
     version: int = 1
 
 
@@ -95,7 +98,9 @@ def standing_answers(journal: Iterable[RecordedAnswer]) -> dict[str, CaseAnswer]
         if whole is not None and whole.answer is not None:
             answers[item] = whole.answer
         else:
-            answers[item] = SidedAnswer({s: r.answer for s, r in sides.items() if s is not None and r.answer is not None})
+            answers[item] = SidedAnswer(
+                {s: r.answer for s, r in sides.items() if s is not None and r.answer is not None}
+            )
     return answers
 
 
@@ -103,3 +108,15 @@ def standing_notes(journal: Iterable[RecordedNote]) -> dict[str, str]:
     """The notes in force: item -> text."""
     newest = {row.item: row.text for row in journal}
     return {item: text for item, text in newest.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingState:
+    """What decides whether a person may record in an exam now."""
+
+    exam: Exam
+    first_exam: ExamId  # of the visit: keeps signalment and history
+    is_signed: bool
+    role: Role
+    is_cleared: bool  # a vet has cleared the "vet first" checks of the visit
+    safe_gates: frozenset[str]  # safety rules answered "safe"

@@ -1,0 +1,69 @@
+"""Safety gates, a vet's clearance, and telling a vet about a flag."""
+
+from __future__ import annotations
+
+from intake.app import permissions
+from intake.app.boards import read_file
+from intake.app.changes import Change
+from intake.app.clinic import Clinic
+from intake.app.staff import check_pin
+from intake.app.standing import keep_board_facts
+from intake.domain.audit import AuditEntry
+from intake.domain.decisions import Clearance, FlagTold, GateAnswer
+from intake.domain.errors import BadInput, NotAllowed, Problem
+from intake.domain.ids import ExamId, StaffId, VisitId
+
+
+def answer_gate(clinic: Clinic, exam: ExamId, rule: str, *, is_safe: bool, by: StaffId) -> Change:
+    """The answer to a safety gate's question; "safe" opens its checks, "not safe" keeps them shut."""
+    now = clinic.now()
+    with clinic.store.work() as work:
+        state = work.recording_state(exam, by)
+        permissions.check_open(state)
+        work.add(GateAnswer(exam, rule, is_safe, by, now))
+        work.audit(AuditEntry(now, by, "safety gate", f"exam:{exam}", f"{rule} {'safe' if is_safe else 'not safe'}"))
+        work.commit()
+    return Change(now, visit=state.exam.visit_id, exam=exam)
+
+
+def clear_vet_first(clinic: Clinic, visit: VisitId, vet: StaffId, pin: str) -> Change:
+    """The "vet first" checks of a visit are open from now on, by this vet's PIN.
+
+    Raises:
+        NotAllowed: not a vet, or a wrong PIN.
+    """
+    now = clinic.now()
+    with clinic.store.work() as work:
+        person = check_pin(clinic, work, vet, pin)
+        if not person.is_veterinarian:
+            raise NotAllowed("Only a vet can clear these checks. Ask a vet to choose their name.")
+        work.add(Clearance(visit, vet, now))
+        work.audit(AuditEntry(now, vet, "clear vet first", f"visit:{visit}"))
+        work.commit()
+    return Change(now, visit=visit)
+
+
+def tell_vet(clinic: Clinic, exam: ExamId, flag: str, told_to: str, *, by: StaffId) -> Change:
+    """A vet has been told about a flag.
+
+    Raises:
+        BadInput: nobody is named.
+    """
+    if not told_to.strip():
+        raise BadInput((Problem("told_to", "Say which vet was told."),))
+    return _told(clinic, exam, flag, FlagTold(exam, flag, told_to.strip(), by, clinic.now()))
+
+
+def take_back_told(clinic: Clinic, exam: ExamId, flag: str, *, by: StaffId) -> Change:
+    """A "told" set by mistake is taken back; both rows stay in the journal."""
+    return _told(clinic, exam, flag, FlagTold(exam, flag, "", by, clinic.now(), withdrawn=True))
+
+
+def _told(clinic: Clinic, exam: ExamId, flag: str, row: FlagTold) -> Change:
+    with clinic.store.work() as work:
+        shown = work.exam(exam)
+        work.add(row)
+        work.audit(AuditEntry(row.at, row.by, "take back told" if row.withdrawn else "told", f"exam:{exam}", flag))
+        keep_board_facts(work, read_file(clinic, work, shown.visit_id, shown.ordinal))
+        work.commit()
+    return Change(row.at, visit=shown.visit_id, exam=exam)

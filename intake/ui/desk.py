@@ -1,0 +1,47 @@
+"""What every screen is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from intake.app.clinic import Clinic
+from intake.domain.ids import VisitId
+from intake.domain.staff import StaffMember
+from intake.ui.hub import ChangeHub
+from intake.ui.jobs import JobRunner
+from intake.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of the program a signed-in person works with; made anew at each sign-in."""
+
+    clinic: Clinic
+    jobs: JobRunner
+    hub: ChangeHub
+    theme: Theme
+    person: StaffMember
+
+
+class VisitScreen(QWidget):
+    """One step of a visit (Intake, Exam, Review, Sheets); it owns its queries and calls no other screen.
+
+    The frame around it shows the header and the steps. `step_wanted` names the step to go to next
+    ("intake", "exam", "review", "sheets"), `item_wanted` the check to open in the exam.
+    """
+
+    step_wanted = Signal(str)
+    item_wanted = Signal(str)
+    saving = Signal()
+    saved = Signal(object)  # datetime of the commit
+    not_saved = Signal(str)  # why, for the save state and the banner
+
+    def show_visit(self, visit: VisitId) -> None:
+        """Ask for this visit and show it; the frame of the screen stands at once."""
+        raise AssertionError(f"{type(self).__name__} shows no visit")  # every screen overrides it
+
+    def leave(self) -> None:
+        """Called before another screen is shown or the window locks; flush what is typed."""
