@@ -1,7 +1,9 @@
 """What every test stands on: no screen, test profiles, and floors of coverage."""
 
 import os
-from collections.abc import Callable
+import sys
+import threading
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -47,3 +49,24 @@ def rounds(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """How often a long test goes round: `rounds(50, 5000)` is 50, and 5000 with --soak."""
     is_soak = bool(request.config.getoption("--soak"))
     return lambda short, long: long if is_soak else short
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fails a test that leaves a thread running or a window open."""
+    threads_before = set(threading.enumerate())
+    windows_before = _open_windows()
+    yield
+    left = set(threading.enumerate()) - threads_before
+    for thread in left:
+        thread.join(timeout=5)
+    assert [thread.name for thread in left if thread.is_alive()] == [], "threads left behind"
+    assert [name for name in _open_windows() if name not in windows_before] == [], "windows left open"
+
+
+def _open_windows() -> list[str]:
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None:
+        return []
+    shown = [window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()]
+    return [f"{type(window).__name__} {window.windowTitle()!r} {id(window)}" for window in shown]
