@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.__main__ import NO_SCREEN, main
+
 TREE = Path(__file__).resolve().parent.parent
 HEAVY = {"PySide6", "shiboken6", "sqlalchemy", "alembic", "reportlab", "argon2"}
 
@@ -41,12 +43,24 @@ def test_a_command_never_loads_qt(tmp_path, command):
     assert loaded.isdisjoint({"PySide6", "shiboken6"})
 
 
-def test_without_a_screen_the_window_says_so():
+def test_no_screen_is_found_before_anything_is_made(tmp_path, monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main(["--home", str(tmp_path / "home")]) == 1
+    assert capsys.readouterr().err == NO_SCREEN + "\n"
+    assert not (tmp_path / "home").exists()
+
+
+def test_settings_that_cannot_be_understood_are_one_sentence(tmp_path, capsys):
+    (tmp_path / "settings.json").write_text('{"text_scale": 7}', encoding="utf-8")
+    assert main(["--home", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == "settings.json.text_scale: 7 is not a whole number from 100 to 150\n"
+
+
+def test_the_start_script_is_the_same_program():
     done = python("main.py", DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr.startswith("There is no screen to open the window on, and nothing was changed.")
-    assert done.stderr.count("\n") == 1
+    assert (done.returncode, done.stderr) == (1, NO_SCREEN + "\n")
 
 
 def test_a_library_that_is_missing_is_one_sentence(tmp_path):
