@@ -1,0 +1,194 @@
+"""The look of the window: one Theme made from resources/theme/tokens.json feeds the style sheet and every painter."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from intake.ui import fonts
+from intake.ui.icons import IconStore
+
+_PLACE = re.compile(r"\$\{(\w+)\}")
+LARGEST_TEXT = 1.5
+_EXTRA_ROLES = {"label": (14, 20, 500), "strong": (14, 20, 600), "group": (12, 16, 600)}
+
+
+class Mode(StrEnum):
+    """Which colours are shown."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The design tokens as read."""
+
+    colours: Mapping[str, Mapping[str, str]]  # "light" and "dark"
+    metrics: Mapping[str, Mapping[str, int]]  # "desktop" and "touch"
+    roles: Mapping[str, tuple[int, int, int]]  # pixels, line height, weight
+    radius: Mapping[str, int]
+
+
+def read_tokens(file: Path) -> Tokens:
+    """The tokens of one file."""
+    raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    roles = {name: (int(a), int(b), int(c)) for name, (a, b, c) in raw["type"].items()}
+    colours = {"light": raw["light"], "dark": raw["dark"]}
+    return Tokens(colours, raw["metrics"], {**roles, **_EXTRA_ROLES}, raw["radius"])
+
+
+class Theme(QObject):
+    """Colours, fonts, sizes and icons; `changed` asks every painter to measure and paint again."""
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, *, mode: Mode = Mode.SYSTEM, text_scale: float = 1.0) -> None:
+        super().__init__()
+        self._folder = resources / "theme"
+        self._fonts = resources / "fonts"
+        self.body_maps = resources / "body_maps"
+        self.tokens = read_tokens(self._folder / "tokens.json")
+        self.icons = IconStore(resources / "icons")
+        self._mode = mode
+        self._scale = text_scale
+        self._app: QApplication | None = None
+        self._system_dark = False
+        self._made: dict[tuple[str, int], QFont] = {}
+
+    # What painters ask
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are shown."""
+        return self._system_dark if self._mode is Mode.SYSTEM else self._mode is Mode.DARK
+
+    @property
+    def mode(self) -> Mode:
+        """The choice made in Settings."""
+        return self._mode
+
+    @property
+    def text_scale(self) -> float:
+        """The text size, 1.0 to 1.5."""
+        return self._scale
+
+    def colour(self, token: str) -> QColor:
+        """The colour a token stands for now."""
+        return QColor(self.tokens.colours["dark" if self.is_dark else "light"][token])
+
+    def px(self, length: float) -> int:
+        """A length that grows with the text size."""
+        return round(length * self._scale)
+
+    def metric(self, name: str) -> int:
+        """A size of the desktop layout that grows with the text size."""
+        return self.px(self.tokens.metrics["desktop"][name])
+
+    def font(self, role: str, weight: int = 0) -> QFont:
+        """The font of a text role; `weight` 0 means the role's own."""
+        pixels, _, own = self.tokens.roles[role]
+        return self.font_of(pixels, weight or own)
+
+    def font_of(self, pixels: float, weight: int) -> QFont:
+        """Inter at a size that grows with the text size."""
+        key = (f"{pixels}", weight)
+        if key not in self._made:
+            self._made[key] = fonts.make_font(self.px(pixels), weight)
+        return self._made[key]
+
+    def icon(self, name: str, token: str = "text2", size: int = 18) -> QIcon:
+        """A tinted icon for a button or a list."""
+        return self.icons.icon(name, self.colour(token), self.colour("text3"), self.px(size), self._ratio())
+
+    def pixmap(self, name: str, token: str = "text2", size: int = 18) -> QPixmap:
+        """A tinted icon for a painter; its size grows with the text size."""
+        return self.icons.pixmap(name, self.colour(token), self.px(size), self._ratio())
+
+    # Showing and switching
+
+    def show_on(self, app: QApplication) -> None:
+        """Load the first font and dress the whole application."""
+        self._app = app
+        fonts.load_first(self._fonts)
+        hints = app.styleHints()
+        self._system_dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self._dress()
+
+    def load_scripts(self) -> None:
+        """Load the fonts of other scripts; call it after the first paint."""
+        fonts.load_scripts(self._fonts)
+
+    def choose_mode(self, mode: Mode) -> None:
+        """Show the light or the dark colours, or follow the system."""
+        self._mode = mode
+        self._dress()
+
+    def choose_text_scale(self, scale: float) -> None:
+        """Set all text larger or smaller, between 1.0 and 1.5."""
+        self._scale = min(max(scale, 1.0), LARGEST_TEXT)
+        self._made.clear()
+        self._dress()
+
+    def style_sheet(self) -> str:
+        """The Qt style sheet of the current colours and text size."""
+        template = (self._folder / "style.qss").read_text(encoding="utf-8")
+        return _PLACE.sub(lambda place: self._fill(place.group(1)), template)
+
+    def palette(self) -> QPalette:
+        """The palette for what the style sheet does not reach."""
+        palette = QPalette()
+        for role, token in _PALETTE.items():
+            palette.setColor(role, self.colour(token))
+        return palette
+
+    def _fill(self, name: str) -> str:
+        if name.isdigit():
+            return str(self.px(int(name)))
+        if name == "theme":
+            return "dark" if self.is_dark else "light"
+        return self._folder.as_posix() if name == "folder" else self.colour(name).name()
+
+    def _dress(self) -> None:
+        if self._app is None:
+            return
+        self._app.setPalette(self.palette())
+        self._app.setFont(self.font("body"))
+        self._app.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+    def _on_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_dark = scheme is Qt.ColorScheme.Dark
+        if self._mode is Mode.SYSTEM:
+            self._dress()
+
+    def _ratio(self) -> float:
+        return self._app.devicePixelRatio() if self._app is not None else 1.0
+
+
+_PALETTE: dict[QPalette.ColorRole, str] = {
+    QPalette.ColorRole.Window: "canvas",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "text3",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.Highlight: "primary",
+    QPalette.ColorRole.HighlightedText: "on_primary",
+    QPalette.ColorRole.ToolTipBase: "text",
+    QPalette.ColorRole.ToolTipText: "surface",
+    QPalette.ColorRole.Link: "primary",
+}

@@ -1,0 +1,27 @@
+"""The widgets every screen is made of.
+
+They take plain values and a `Theme`, never a store or an action. Signals ask (`answered`, `cleared`); nothing is shown
+as saved before the screen says so with `set_value` or `show_answers`. Import each from its own module.
+
+text         Text(words, role, tone=, wrap=) · IconLabel(theme, icon, token, size) · repolish(widget)
+buttons      Button(theme, words, icon=, variant=Variant.PRIMARY, key="R").in_size(Size.SMALL).with_tone("normal")
+             .with_icon_behind() · RowButton(theme, icon, name) · KeyHints(theme, (("↑ ↓", "check"), ...))
+cards        Card(look, margin=, gap=).column · SectionHeader(theme, title, icon=, hint=).add(widget)
+             PaneHeader(title, hint).add(button) · EmptyState(theme, icon, words, hint) · CountHeader · line() · row(...)
+chips        StatusChip(theme, words, icon=, tone=) · urgency_chip(theme, "emergency") · FIT_WORDS
+states       State and LOOKS (icon, token, words) · no_value_words(NoValue) · together(states) · SITE_WORDS
+segmented    SegmentedAnswer(theme, name, options) · MultiAnswer · ReflexScale: answered(value), cleared()
+             GroupLook(look=Look.CHIPS, by_class=False) for the intake; set_tones({"yes": "flag"}) for urgent signs
+choice       ChoiceField · MultiChoiceField: ten options and more, a list that filters as you type
+controls     make_control(theme, item, site, look) picks the right one · show_value(control, value) · CHIPS
+number       NumberField(theme, name, NumberRange(...)): answered(number), refused(sentence)
+writing      TextAnswer(theme, name) · NoteEditor(theme, name): kept on each pause
+no_value     NoValuePopover(theme).ask(anchor, about): chosen(NoValue) · NoValueStrip(theme, name)
+how_to       HowToPopover(theme).show_how_to(HowTo(title, steps, normal, careful, tests), anchor)
+answer_row   AnswerRow(theme, item, sub=, note=): answered(item, sites, value), cleared(item, sites),
+             no_value_asked(item, sites), note_changed(item, text), how_to_asked(item), refused(item, sentence),
+             moved(step), finished(); show_answers({site: Shown(answer, cls, by)}), set_shut(why), set_read_only
+four_limbs   FourLimbGrid, used by AnswerRow for items of scope 4
+body_map     BodyMap(theme, "dorsal" | "side"): part_clicked(name); set_states({"head": State.NORMAL})
+popover      Popover(theme, name): a frame beside a widget; Esc closes
+"""

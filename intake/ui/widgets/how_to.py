@@ -1,0 +1,82 @@
+"""How to do a check, beside its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import KeyHints, RowButton
+from intake.ui.widgets.cards import row
+from intake.ui.widgets.popover import Popover
+from intake.ui.widgets.text import IconLabel, Text
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """What the popover says; empty parts are left out."""
+
+    title: str
+    steps: tuple[str, ...]
+    normal: str = ""
+    careful: str = ""
+    tests: str = ""
+
+
+class HowToPopover(Popover):
+    """Steps, what normal looks like, what to be careful of, what it tests; stays open while answering."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "How to", stays_open=True)
+        self.setFixedWidth(theme.px(404))
+        self._title = Text("", "heading", wrap=True)
+        close = RowButton(theme, "x", "Close")
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.clicked.connect(self.close_up)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel(theme, "circle-question-mark", "info", 18), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        self._steps = Text("", "body", wrap=True)
+        self.column.addWidget(self._steps)
+        self._normal, self._careful = _Part("Normal"), _Part("Careful")
+        self.column.addLayout(row(self._normal, self._careful, gap=12))
+        self._tests = Text("", "small", tone="text3", wrap=True)
+        keys = KeyHints(theme, (("Esc", "close"),))
+        keys.setMinimumWidth(keys.sizeHint().width())
+        self.column.addLayout(row(self._tests, 1, keys))
+
+    def show_how_to(self, how_to: HowTo, anchor: QWidget) -> None:
+        """Open beside the row, never over it; the focus stays where it is."""
+        self._title.setText(how_to.title)
+        steps = (f"{number}. {step}" for number, step in enumerate(how_to.steps, 1))
+        self._steps.setText("\n".join(steps if len(how_to.steps) > 1 else how_to.steps))
+        self._normal.set_words(how_to.normal)
+        self._careful.set_words(how_to.careful)
+        self._tests.setText(how_to.tests)
+        self.setAccessibleName(how_to.title)
+        self.setAccessibleDescription(" ".join((*how_to.steps, how_to.normal, how_to.careful, how_to.tests)).strip())
+        self.open_beside(anchor)
+
+
+class _Part(QWidget):
+    """A small heading over words; hidden without words."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self._words = Text("", "body", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(Text(heading, "group"))
+        layout.addWidget(self._words)
+        layout.addStretch(1)
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        self._words.setText(words)
+        self.setVisible(bool(words))

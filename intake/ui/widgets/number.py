@@ -1,0 +1,222 @@
+"""A number with its unit and its usual range."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+
+from intake.ui.theme import Theme
+from intake.ui.widgets.drawing import RING
+from intake.ui.widgets.text import Text, repolish
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """What a number may be: unit, plausible range (refused outside), usual range (amber outside)."""
+
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+    usual: tuple[float | None, float | None] = (None, None)
+    usual_words: str = ""  # "37.8–39.2", as shown
+
+
+class _Field(QLineEdit):
+    """A line that tells when it is left."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.left.emit()
+
+
+class NumberField(QWidget):
+    """A number answer: `answered(number)` when Enter is pressed or the field is left; `refused(sentence)` when not possible."""
+
+    answered = Signal(object)  # int or float, as entered
+    cleared = Signal()
+    refused = Signal(str)
+    finished = Signal()  # Enter or Esc: the row takes the focus back
+
+    def __init__(self, theme: Theme, name: str, limits: NumberRange, *, is_stacked: bool = False) -> None:
+        super().__init__()
+        self._theme, self._limits = theme, limits
+        self._value: float | None = None
+        self.field = _Field()
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.hint = Text("", "small", tone="text3", wrap=True)
+        self._unit = Text(limits.unit, "body", tone="text2")
+        layout = QGridLayout(self)
+        layout.setContentsMargins(RING, RING, RING, RING)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(3)
+        layout.addWidget(self.field, 0, 0)
+        layout.addWidget(self._unit, 0, 1)
+        layout.addWidget(self.hint, 1 if is_stacked else 0, 0 if is_stacked else 2, 1, 3 if is_stacked else 1)
+        layout.setColumnStretch(2, 1)
+        self.setFocusProxy(self.field)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.field.returnPressed.connect(self._on_return)
+        self.field.left.connect(self._on_left)
+        self.field.textEdited.connect(self._on_edited)
+        theme.changed.connect(self._on_theme_changed)
+        self.set_name(name)
+        self._on_theme_changed()
+        self.set_value(None)
+
+    def set_name(self, name: str) -> None:
+        """Change the spoken name, such as "Temperature, in °C"."""
+        unit = f", in {self._limits.unit}" if self._limits.unit else ""
+        self.field.setAccessibleName(name + unit)
+        self.setAccessibleName(name + unit)
+
+    def set_usual(self, usual: tuple[float | None, float | None], words: str) -> None:
+        """Another usual range, such as when the dog's size is known."""
+        old = self._limits
+        self._limits = NumberRange(old.unit, old.minimum, old.maximum, old.whole, usual, words)
+        self.set_value(self._value)
+
+    def value(self) -> float | None:
+        """The number shown as saved."""
+        return self._value
+
+    def set_value(self, value: float | None) -> None:
+        """Show what is saved; None is to do."""
+        self._value = value
+        if not self.field.hasFocus() or value is not None:
+            self.field.setText("" if value is None else as_entered(value))
+        self._comment(value)
+
+    def set_active(self, *, is_active: bool) -> None:
+        """Show that typing a figure goes here."""
+        self._mark("active" if is_active and not self.field.hasFocus() else self._state())
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """A figure starts typing; Backspace clears."""
+        if event.text() and event.text() in "0123456789.,-":
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.setText(event.text())
+            return True
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._value is not None:
+            self.cleared.emit()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the saved number back."""
+        if event.key() == Qt.Key.Key_Escape and self.field.hasFocus():
+            self.set_value(self._value)
+            if self._value is None:
+                self.field.clear()
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_return(self) -> None:
+        if self._ask():
+            self.finished.emit()
+
+    def _on_left(self) -> None:
+        self._ask()
+
+    def _on_edited(self, text: str) -> None:
+        self._mark("")
+        self._say(self._usual_hint(), "text3")
+
+    def _ask(self) -> bool:
+        """Ask for what was typed; False when it was refused."""
+        text = self.field.text().strip()
+        if not text:
+            if self._value is not None:
+                self.cleared.emit()
+            return True
+        number = read_number(text)
+        problem = self._problem(text, number)
+        if problem or number is None:
+            self._refuse(problem)
+            return False
+        if number != self._value:
+            self.answered.emit(number)
+        return True
+
+    def _problem(self, text: str, number: float | None) -> str:
+        limits = self._limits
+        if number is None:
+            return f"“{text}” is not a number. Type figures only, such as 38.6."
+        if limits.whole and number != int(number):
+            return f"{as_entered(number)} is not a whole number. Check the number."
+        low, high = limits.minimum, limits.maximum
+        if (low is not None and number < low) or (high is not None and number > high):
+            return f"{' '.join((as_entered(number), limits.unit)).strip()} is not possible. Check the number."
+        return ""
+
+    def _refuse(self, problem: str) -> None:
+        self._say(problem, "flag")
+        self._mark("wrong")
+        self.field.setAccessibleDescription(problem)
+        self.refused.emit(problem)
+
+    def _comment(self, value: float | None) -> None:
+        side = _side(value, self._limits.usual)
+        usual = self._limits.usual_words
+        if side:
+            self._say(f"{side} usual {usual}".strip(), "abn")
+        else:
+            self._say(self._usual_hint(), "text3")
+        self._mark("unusual" if side else "")
+        spoken = "To do" if value is None else f"{as_entered(value)} {self._limits.unit}".strip()
+        self.field.setAccessibleDescription(", ".join(part for part in (spoken, self.hint.text()) if part))
+        self.setAccessibleDescription(self.field.accessibleDescription())
+
+    def _state(self) -> str:
+        return "unusual" if _side(self._value, self._limits.usual) else ""
+
+    def _usual_hint(self) -> str:
+        return f"usual {self._limits.usual_words}" if self._limits.usual_words else ""
+
+    def _say(self, words: str, tone: str) -> None:
+        self.hint.setText(words)
+        self.hint.set_tone(tone)
+
+    def _mark(self, state: str) -> None:
+        if self.field.property("state") != state:
+            self.field.setProperty("state", state)
+            repolish(self.field)
+
+    def _on_theme_changed(self) -> None:
+        self.field.setFixedWidth(self._theme.px(96))
+
+
+def read_number(text: str) -> float | None:
+    """The number typed with a comma or a dot; None when it is not one. Whole numbers stay whole."""
+    plain = text.strip().replace(",", ".")
+    try:
+        return int(plain)
+    except ValueError:
+        pass
+    try:
+        number = float(plain)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def as_entered(value: float) -> str:
+    """The number without a needless ".0"."""
+    return str(int(value)) if value == int(value) else f"{value:g}"
+
+
+def _side(value: float | None, usual: tuple[float | None, float | None]) -> str:
+    low, high = usual
+    if value is None:
+        return ""
+    if low is not None and value < low:
+        return "below"
+    return "above" if high is not None and value > high else ""
