@@ -229,6 +229,7 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     item: str
     values: tuple[str, ...]
     why: str
+    words: str = ""  # the cell, verbatim
 
 
 class WorkupWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

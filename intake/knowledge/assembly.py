@@ -1,0 +1,145 @@
+"""The knowledge put together from its files, before anything is looked up across them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from intake.domain.errors import Problem
+from intake.knowledge import model
+from intake.knowledge.files import KnowledgeFile
+from intake.knowledge.tables import TableReader
+
+OTHERS = "others"
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    """A kind of row: what it becomes, where it stands in Knowledge, and which key names it."""
+
+    row: type[msgspec.Struct]
+    field: str
+    key: str = "id"
+
+
+KINDS: Mapping[str, _Kind] = {
+    "exam_region": _Kind(model.ExamRegion, "regions_of_exam"),
+    "item": _Kind(model.Item, "items"),
+    "band": _Kind(model.NumberBand, "bands"),
+    "safety_rule": _Kind(model.SafetyRule, "safety_rules"),
+    "region": _Kind(model.Region, "regions"),
+    "name": _Kind(model.SignName, "names"),
+    "sign": _Kind(model.Sign, "signs"),
+    "form": _Kind(model.Form, "forms"),
+    "left_out": _Kind(model.LeftOut, "left_out", key="item"),
+    "pattern": _Kind(model.Pattern, "patterns"),
+    "workup": _Kind(model.Workup, "workups"),
+    "caution": _Kind(model.Caution, "cautions"),
+    "driver": _Kind(model.Driver, "drivers"),
+    "order_rule": _Kind(model.OrderRule, "order_rules"),
+    "red_flag": _Kind(model.RedFlag, "red_flags"),
+    "urgency_rule": _Kind(model.UrgencyRule, "urgency_rules"),
+    "trap": _Kind(model.Trap, "traps"),
+    "score": _Kind(model.Score, "scores"),
+    "source": _Kind(model.SourceRow, "sources"),
+    "check_cost": _Kind(model.CheckCost, "check_costs", key="group"),
+    "check_limit": _Kind(model.CheckLimit, "check_limits", key="item"),
+    "guidance": _Kind(model.Guidance, "guidance"),
+}
+_SINGLE = ("knowledge", "method", "never_shown", "breed_groups")
+
+
+@dataclass
+class Draft:
+    """Rows as read, the file each came from, and what was wrong so far."""
+
+    rows: dict[str, dict[str, msgspec.Struct]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    files: dict[tuple[str, str], str] = field(default_factory=dict)
+    single: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, kind: str, row_id: str, key: str = "") -> str:
+        """Where a row stands, for a problem: `items_c.toml: pe_hr: unit`."""
+        file = self.files.get((kind, row_id), "knowledge")
+        return f"{file}: {row_id}: {key}" if key else f"{file}: {row_id}"
+
+
+def draft_of(files: tuple[KnowledgeFile, ...]) -> Draft:
+    """Everything the files say, read strictly."""
+    draft = Draft()
+    for file in files:
+        for kind, table in _entries(file, draft.problems):
+            if kind in _SINGLE:
+                _take_single(draft, file, kind, table)
+            else:
+                _take_row(draft, file, kind, table)
+    return draft
+
+
+def _entries(file: KnowledgeFile, problems: list[Problem]) -> Iterator[tuple[str, Any]]:
+    """Each table of the file with its kind."""
+    try:
+        document = tomllib.loads(file.data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(Problem(file.name, f"is not TOML: {error}"))
+        return
+    for kind, value in document.items():
+        if kind in _SINGLE and isinstance(value, dict):
+            yield kind, value
+        elif kind in KINDS and isinstance(value, list):
+            yield from ((kind, table) for table in value)
+        else:
+            expected = ", ".join([f"[{single}]" for single in _SINGLE] + [f"[[{row}]]" for row in KINDS])
+            problems.append(Problem(f"{file.name}: {kind}", f"unknown table; expected one of {expected}"))
+
+
+def _take_single(draft: Draft, file: KnowledgeFile, kind: str, table: dict[str, Any]) -> None:
+    if kind in draft.single or file.added:
+        draft.problems.append(Problem(f"{file.name}: {kind}", "may be given only once, and not by the clinic"))
+        return
+    draft.single[kind] = (file.name, table)
+
+
+def _take_row(draft: Draft, file: KnowledgeFile, kind: str, table: Any) -> None:
+    about = KINDS[kind]
+    reader = TableReader(file.name)
+    row_id = table.get(about.key) if isinstance(table, dict) else None
+    name = row_id if isinstance(row_id, str) and row_id else f"{kind} {len(draft.rows[kind]) + 1}"
+    row = reader.row(about.row, _unfolded(kind, table, reader, name), name=name)
+    draft.problems += reader.problems
+    if name in draft.rows[kind] and not file.added:
+        first = draft.files[kind, name]
+        draft.problems.append(Problem(f"{file.name}: {name}: {about.key}", f"used twice, first in {first}"))
+        return
+    if row is not None:
+        draft.rows[kind][name] = row
+        draft.files[kind, name] = file.name
+
+
+def _unfolded(kind: str, table: Any, reader: TableReader, name: str) -> Any:
+    """Words of a sign or a form written by word become words by region or state."""
+    if kind == "form" and isinstance(table, dict) and isinstance(table.get("words"), dict):
+        return table | {"words": _by_name(table["words"], reader, f"{name}: words")}
+    if kind == "sign" and isinstance(table, dict) and isinstance(table.get("states"), list):
+        states = [_unfolded("form", state, reader, f"{name}: states") for state in table["states"]]
+        return table | {"states": states}
+    return table
+
+
+def _by_name(words: dict[str, Any], reader: TableReader, where: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for word, names in words.items():
+        if word == OTHERS:
+            found[OTHERS] = names
+            continue
+        if not isinstance(names, list):
+            reader.wrong(where, f"{word}: expected a list of names")
+            continue
+        for each in names:
+            if each in found:
+                reader.wrong(where, f'"{each}" stands under two words')
+            found[each] = word
+    return found
