@@ -20,7 +20,7 @@ Site: TypeAlias = Literal["L", "R", "LF", "RF", "LH", "RH", "both", "asym"]
 SITES: tuple[Site, ...] = get_args(Site)
 
 
-class Finding(msgspec.Struct, frozen=True, tag="f", array_like=True):
+class Finding(msgspec.Struct, frozen=True, tag="f", array_like=True, gc=False):
     """`item:v1/v2`: a recorded value is one of these. No site: any side."""
 
     item: str
@@ -28,7 +28,7 @@ class Finding(msgspec.Struct, frozen=True, tag="f", array_like=True):
     site: Site | None = None
 
 
-class Compare(msgspec.Struct, frozen=True, tag="c", array_like=True):
+class Compare(msgspec.Struct, frozen=True, tag="c", array_like=True, gc=False):
     """`item>41`: a recorded number compares so. No site: any side."""
 
     item: str
@@ -37,32 +37,32 @@ class Compare(msgspec.Struct, frozen=True, tag="c", array_like=True):
     site: Site | None = None
 
 
-class Name(msgspec.Struct, frozen=True, tag="n", array_like=True):
+class Name(msgspec.Struct, frozen=True, tag="n", array_like=True, gc=False):
     """A name of signs.md (a), standing for its expression."""
 
     name: str
 
 
-class StateIs(msgspec.Struct, frozen=True, tag="s", array_like=True):
+class StateIs(msgspec.Struct, frozen=True, tag="s", array_like=True, gc=False):
     """`sign.state`: that state is the sign's state. Only in drivers."""
 
     sign: str
     state: str
 
 
-class AllOf(msgspec.Struct, frozen=True, tag="a", array_like=True):
+class AllOf(msgspec.Struct, frozen=True, tag="a", array_like=True, gc=False):
     """Every part is true."""
 
     parts: tuple[Condition, ...]
 
 
-class AnyOf(msgspec.Struct, frozen=True, tag="o", array_like=True):
+class AnyOf(msgspec.Struct, frozen=True, tag="o", array_like=True, gc=False):
     """At least one part is true."""
 
     parts: tuple[Condition, ...]
 
 
-class Not(msgspec.Struct, frozen=True, tag="x", array_like=True):
+class Not(msgspec.Struct, frozen=True, tag="x", array_like=True, gc=False):
     """The part is not true, which includes "not assessed"."""
 
     part: Condition
@@ -85,12 +85,13 @@ class _Token(msgspec.Struct, frozen=True):
 
 
 _END = "the end"
-_TOKEN = re.compile(r"[()]|[^\s()]+")
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_STATE = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
-_HEAD = re.compile(r"([a-z][a-z0-9_]*)(\[[^\]]*\])?(:|<=|>=|<|>)(.*)")
-_VALUE = re.compile(r"[a-z0-9_]+")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# Patterns are compiled when first used: a start that finds the cache never parses.
+_TOKEN = r"[()]|[^\s()]+"
+_NAME = r"[a-z][a-z0-9_]*"
+_STATE = r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)"
+_HEAD = r"([a-z][a-z0-9_]*)(\[[^\]]*\])?(:|<=|>=|<|>)(.*)"
+_VALUE = r"[a-z0-9_]+"
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _WORDS = ("AND", "OR", "NOT")
 
 
@@ -107,7 +108,7 @@ class _Parser:
     """Reads one condition from left to right."""
 
     def __init__(self, text: str, *, states: bool) -> None:
-        self._tokens = [_Token(found.group(), found.start() + 1) for found in _TOKEN.finditer(text)]
+        self._tokens = [_Token(found.group(), found.start() + 1) for found in re.finditer(_TOKEN, text)]
         self._tokens.append(_Token(_END, len(text) + 1))
         self._next = 0
         self._states = states
@@ -165,13 +166,13 @@ class _Parser:
 def _term(token: _Token, *, states: bool) -> Condition:
     """A finding, a name or a state."""
     text = token.text
-    if _NAME.fullmatch(text):
+    if re.fullmatch(_NAME, text):
         return Name(text)
-    if found := _STATE.fullmatch(text):
+    if found := re.fullmatch(_STATE, text):
         if not states:
             raise ConditionError(token.position, f'"{text}": a state of a sign is not allowed here')
         return StateIs(found.group(1), found.group(2))
-    head = _HEAD.fullmatch(text)
+    head = re.fullmatch(_HEAD, text)
     if head is None:
         raise ConditionError(token.position, f'expected item:value, item>number or a name, found "{text}"')
     item, _, op, rest = head.groups()
@@ -195,14 +196,14 @@ def _site(head: re.Match[str], token: _Token) -> Site | None:
 def _values(text: str, position: int) -> tuple[str, ...]:
     values = tuple(text.split("/"))
     for value in values:
-        if not _VALUE.fullmatch(value):
+        if not re.fullmatch(_VALUE, value):
             raise ConditionError(position, f'expected a value, found "{value}"')
         position += len(value) + 1
     return values
 
 
 def _compare(item: str, op: str, number: _Token, site: Site | None) -> Compare:
-    if not _NUMBER.fullmatch(number.text):
+    if not re.fullmatch(_NUMBER, number.text):
         raise ConditionError(number.position, f'expected a number, found "{number.text}"')
     limit = float(number.text)
     match op:

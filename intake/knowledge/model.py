@@ -64,14 +64,14 @@ class Who(StrEnum):
     VETERINARIAN = "V"
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Anything in the knowledge: an id and the codes of its sources."""
 
     id: str
     source: tuple[Source, ...] = ()
 
 
-class Option(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Option(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One answer of an enum or multi item; the tuple order is the item's own order."""
 
     value: str
@@ -83,7 +83,7 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mirror: str = ""  # the value that means the same on the other side: left_wide <-> right_wide
 
 
-class Item(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Item(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One check or question of exam.md."""
 
     section: str  # a1, a2, b, c, d1 .. d9, e, f
@@ -121,7 +121,7 @@ class Item(Row, frozen=True, kw_only=True, omit_defaults=True):
         return self.scope.sites
 
 
-class NumberBand(Row, frozen=True, kw_only=True, omit_defaults=True):
+class NumberBand(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Classes a number: the first band whose `applies` is true and that lists the item wins.
 
     Ranges are closed [low, high]; None is open-ended. What is in no listed range is abnormal.
@@ -135,7 +135,7 @@ class NumberBand(Row, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""  # the table cells, verbatim
 
 
-class ExamRegion(Row, frozen=True, kw_only=True, omit_defaults=True):
+class ExamRegion(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One page of the exam, in the order of the screen, the pen sheet and the printed sheet."""
 
     name: str
@@ -145,7 +145,7 @@ class ExamRegion(Row, frozen=True, kw_only=True, omit_defaults=True):
     body: tuple[str, ...] = ()  # groups of the body-map drawings it colours
 
 
-class SafetyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
+class SafetyRule(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A global safety rule of exam.md with the question that opens its gate."""
 
     rule: str
@@ -158,7 +158,7 @@ class SafetyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
     open_when: Condition | None = None  # recorded findings that answer the question safely by themselves
 
 
-class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True):
+class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One row of a findings table: alternatives, of which the first match counts full."""
 
     direction: Literal["+", "-"]
@@ -169,7 +169,7 @@ class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""  # a row that is a rule of its own in words: it has no alternatives
 
 
-class Region(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Region(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A place of the nervous system (localisation.md master table, rows, gate; signs.md start)."""
 
     name: str
@@ -187,14 +187,14 @@ class Region(Row, frozen=True, kw_only=True, omit_defaults=True):
     workups_note: str = ""  # both cells of workup.md, verbatim
 
 
-class SignName(Row, frozen=True, kw_only=True, omit_defaults=True):
+class SignName(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A name of signs.md (a): stands for its expression."""
 
     means: str
     when: Condition
 
 
-class SignState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SignState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One state of a sign with the word of every region, tried in the order given."""
 
     state: str
@@ -205,14 +205,14 @@ class SignState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: tuple[Source, ...] = ()
 
 
-class Sign(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Sign(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A derived sign of signs.md (b)."""
 
     label: str  # plain words for a screen, such as "Placing of the back legs"
     states: tuple[SignState, ...]
 
 
-class Form(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Form(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A restricted form of a region (signs.md c)."""
 
     label: str
@@ -223,7 +223,7 @@ class Form(Row, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
 
-class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Values no sign reads on purpose (signs.md g)."""
 
     item: str
@@ -232,7 +232,7 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""  # the cell, verbatim
 
 
-class WorkupWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class WorkupWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A test a pattern calls for, with the condition in words and the reason (for the vet)."""
 
     workup: str
@@ -240,7 +240,7 @@ class WorkupWish(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
 
-class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A cause and the findings that fit it; every text in it is for a signed-in vet only."""
 
     name: str
@@ -257,7 +257,7 @@ class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True):
     workups: tuple[WorkupWish, ...]
 
 
-class Workup(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Workup(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A test of workup.md."""
 
     name: str
@@ -279,21 +279,21 @@ class Workup(Row, frozen=True, kw_only=True, omit_defaults=True):
         return "first" if self.level <= 1 else "matched" if self.level <= 3 else "specialist"
 
 
-class Caution(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Caution(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A care to take with some tests when the record says so; text for everybody."""
 
     when: Condition
     says: str
 
 
-class Driver(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Driver(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A finding that calls for tests by itself (method.md section 9, first table)."""
 
     when: Condition  # may be a StateIs
     workups: tuple[str, ...]
 
 
-class OrderRule(Row, frozen=True, kw_only=True, omit_defaults=True):
+class OrderRule(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """An ordering rule of workup.md."""
 
     rule: str
@@ -302,7 +302,7 @@ class OrderRule(Row, frozen=True, kw_only=True, omit_defaults=True):
     when: Condition | None = None  # its condition; None: whenever two of its tests are listed
 
 
-class RedFlag(Row, frozen=True, kw_only=True, omit_defaults=True):
+class RedFlag(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Findings that need a vet now."""
 
     level: Literal["red", "amber"]
@@ -314,7 +314,7 @@ class RedFlag(Row, frozen=True, kw_only=True, omit_defaults=True):
     folds_into: tuple[str, ...] = ()  # red forms that make this amber one redundant
 
 
-class UrgencyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
+class UrgencyRule(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A line u1 .. u35; u1 to u14 are read by code that names them, u15 on by their condition."""
 
     level: Literal["emergency", "urgent", "soon", "routine"]
@@ -324,7 +324,7 @@ class UrgencyRule(Row, frozen=True, kw_only=True, omit_defaults=True):
     conditions: dict[str, Condition] = {}  # parts that code reads by name: "long_course", "kind_pain" ...
 
 
-class Trap(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Trap(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A way of being wrong, shown when it threatens."""
 
     when: Condition
@@ -335,7 +335,7 @@ class Trap(Row, frozen=True, kw_only=True, omit_defaults=True):
     next_checks: tuple[str, ...] = ()  # items to do next
 
 
-class ScoreLevel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ScoreLevel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One level or component level of a score."""
 
     component: str = ""
@@ -345,7 +345,7 @@ class ScoreLevel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""  # the mapping cell, verbatim
 
 
-class Score(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Score(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A score of scores.md whose status is include."""
 
     name: str
@@ -360,7 +360,7 @@ class Score(Row, frozen=True, kw_only=True, omit_defaults=True):
     items: tuple[str, ...] = ()
 
 
-class SourceRow(Row, frozen=True, kw_only=True, omit_defaults=True):
+class SourceRow(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A source and how far it was read."""
 
     title: str
@@ -370,14 +370,14 @@ class SourceRow(Row, frozen=True, kw_only=True, omit_defaults=True):
     read: Literal["R", "E", "S", "C"]
 
 
-class WordGroup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class WordGroup(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Words never shown, with the patterns they would give away."""
 
     words: tuple[str, ...]
     patterns: str
 
 
-class AllowedWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AllowedWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a word that is never shown may stand all the same: `file:id`."""
 
     where: tuple[str, ...]
@@ -385,7 +385,7 @@ class AllowedWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     reason: str
 
 
-class NeverShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class NeverShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Words only a signed-in vet may read, and where they are allowed all the same."""
 
     groups: tuple[WordGroup, ...]
@@ -398,7 +398,7 @@ class NeverShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(word for group in self.groups for word in group.words)
 
 
-class CheckCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CheckCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What asking a check costs (method.md section 10): items may be globs; the more specific wins."""
 
     group: str
@@ -407,7 +407,7 @@ class CheckCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     word: str
 
 
-class CheckLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class CheckLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """When a check may be offered as the next one; `never` or a condition."""
 
     item: str
@@ -416,7 +416,7 @@ class CheckLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     why: str
 
 
-class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True):
+class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Prose of the clinical files: conventions, corrections, limits, order of the exam, triage path."""
 
     topic: str
@@ -427,7 +427,7 @@ class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True):
     items: tuple[str, ...] = ()
 
 
-class Method(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Method(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """The numbers of method.md, so that tuning touches data only."""
 
     words: dict[str, float]  # nearly_always = 0.9 ...
@@ -437,7 +437,7 @@ class Method(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     lists: dict[str, tuple[str, ...]]  # regions, tests, signs and states that a step names
 
 
-class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything the app knows, checked; the order of every tuple is the order shown to people."""
 
     version: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -50,6 +49,8 @@ def keep(folder: Path, knowledge: Knowledge) -> bool:
 
     A cache that cannot be written only costs time at the next start, so nobody is told.
     """
+    import tempfile  # only needed when there is something to keep
+
     body = encode(knowledge)
     target = _path(folder, knowledge.digest)
     try:
