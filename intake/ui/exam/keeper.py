@@ -1,0 +1,246 @@
+"""Keeping the exam on screen and the exam on disk in step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from intake.app import boards, exam_room, safety, standing
+from intake.app.boards import ExamFile
+from intake.app.changes import AnswerBefore, Change
+from intake.app.clinic import Clinic
+from intake.app.exam_room import Entry, Given
+from intake.domain.ids import ExamId, StaffId, VisitId
+from intake.domain.staff import Role, StaffMember
+from intake.domain.visits import Visit, VisitStatus
+from intake.reasoning.assessment import Assessment
+from intake.ui.desk import Desk
+
+ASSESS_AFTER_MS = 250
+"""The full assessment waits for a pause, so that it does not compete with quick answers."""
+Place = tuple[str, str | None]
+
+
+class ExamKeeper(QObject):
+    """Performs what the exam's widgets ask for, and reads the exam again after every change.
+
+    `file_read` carries the ExamFile, `assessed` the full Assessment of the newest one. `refused` names the
+    checks whose answer was not taken, and why.
+    """
+
+    file_read = Signal(object)
+    assessed = Signal(object)
+    staff_read = Signal(object)
+    refused = Signal(tuple, str)
+    cannot_read = Signal(str)
+    done = Signal(object)  # the Change of an act of this screen
+    saving = Signal()
+    saved = Signal(object)
+    not_saved = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._visit: VisitId | None = None
+        self.file: ExamFile | None = None
+        self.pending: Counter[Place] = Counter()
+        self._is_reading = False
+        self._is_stale = False
+        self._pause = QTimer(self, interval=ASSESS_AFTER_MS, singleShot=True)
+        self._pause.timeout.connect(self._assess)
+        desk.hub.changed.connect(self._on_changed)
+        desk.jobs.crashed.connect(self._on_crashed)
+
+    # Reading
+
+    def open(self, visit: VisitId) -> None:
+        """Read this visit's exam; a waiting dog goes into the exam room."""
+        self._visit, self.file = visit, None
+        self.pending.clear()
+        self._is_reading, self._is_stale = False, False
+        work = partial(_opened, self._desk.clinic, visit, self._desk.person)
+        self._desk.jobs.run(self, work, partial(self._on_opened, visit), self._on_unread)
+        self._desk.jobs.run(self, partial(_people, self._desk.clinic), self.staff_read.emit)
+
+    def read_again(self) -> None:
+        """Read the exam again; what is asked for meanwhile is read once more afterwards."""
+        if self._visit is None:
+            return
+        if self._is_reading:
+            self._is_stale = True
+            return
+        self._is_reading = True
+        visit = self._visit
+        self._desk.jobs.run(
+            self, partial(standing.refresh, self._desk.clinic, visit), partial(self._on_read, visit), self._on_unread
+        )
+
+    def is_pending(self, item: str, site: str | None) -> bool:
+        """Whether an answer at this place is asked for and not yet saved."""
+        return any(where is None or site is None or where == site for waiting, where in self.pending if waiting == item)
+
+    # Acts
+
+    def record(self, given: tuple[Given, ...], *, said_by: StaffId | None = None) -> None:
+        """Record answers in one commit."""
+        if (exam := self._exam()) is None or not given:
+            return
+        places = tuple((one.item, one.site) for one in given)
+        self.pending.update(places)
+        entry = Entry(self._desk.person.id, said_by)
+        self._perform(lambda: exam_room.record_all(self._desk.clinic, exam, given, entry), places)
+
+    def rest_normal(self, shown: tuple[str, ...]) -> None:
+        """Set the open checks among those shown to normal, where that is allowed."""
+        if (exam := self._exam()) is not None:
+            by = self._desk.person.id
+            self._perform(lambda: exam_room.rest_normal(self._desk.clinic, exam, shown, by=by))
+
+    def note(self, item: str, text: str) -> None:
+        """Keep a note on a check."""
+        if (exam := self._exam()) is not None:
+            by = self._desk.person.id
+            self._perform(lambda: exam_room.note(self._desk.clinic, exam, item, text, by=by), ((item, None),))
+
+    def put_back(self, before: tuple[AnswerBefore, ...]) -> None:
+        """Put back what stood before an act."""
+        if (exam := self._exam()) is not None:
+            by = self._desk.person.id
+            self._perform(lambda: exam_room.put_back(self._desk.clinic, exam, before, by=by))
+
+    def answer_gate(self, rule: str, *, is_safe: bool) -> None:
+        """Settle a safety gate."""
+        if (exam := self._exam()) is not None:
+            by = self._desk.person.id
+            self._perform(lambda: safety.answer_gate(self._desk.clinic, exam, rule, is_safe=is_safe, by=by))
+
+    def clear_vet_first(self, vet: StaffId, pin: str, failed: Callable[[str], None], done: Callable[[], None]) -> None:
+        """Open the "vet first" checks of this visit by a vet's PIN."""
+        if (visit := self._visit) is not None:
+            clinic = self._desk.clinic
+
+            def cleared(change: Change) -> None:
+                self._on_done((), change)
+                done()
+
+            self._desk.hub.perform(
+                self,
+                lambda: safety.clear_vet_first(clinic, visit, vet, pin),
+                cleared,
+                lambda error: failed(str(error)),
+            )
+
+    def tell_vet(self, flag: str, told_to: str) -> None:
+        """A vet has been told about a flag."""
+        if (exam := self._exam()) is not None:
+            by = self._desk.person.id
+            self._perform(lambda: safety.tell_vet(self._desk.clinic, exam, flag, told_to, by=by))
+
+    # Parts
+
+    def _exam(self) -> ExamId | None:
+        exam = self.file.record.exam if self.file else None
+        return exam.id if exam else None
+
+    def _perform(self, action: Callable[[], Change], places: tuple[Place, ...] = ()) -> None:
+        self.saving.emit()
+        self._desk.hub.perform(
+            self, action, partial(self._on_done, places), lambda error: self._on_refused(places, str(error))
+        )
+
+    def _on_done(self, places: tuple[Place, ...], change: Change) -> None:
+        self._settle(places)
+        self.saved.emit(change.at)
+        self.done.emit(change)
+
+    def _on_refused(self, places: tuple[Place, ...], why: str) -> None:
+        self._settle(places)
+        self.not_saved.emit(why)
+        self.refused.emit(tuple(dict.fromkeys(item for item, _ in places)), why)
+
+    def _on_crashed(self, error: object) -> None:
+        # A bug on the database thread names no owner, so everything still waiting goes back to what is stored.
+        places = tuple(self.pending)
+        if places:
+            self.pending.clear()
+            self._on_refused(places, "The last answer was not saved. What was saved before is safe. Give it again.")
+
+    def _settle(self, places: tuple[Place, ...]) -> None:
+        self.pending.subtract(places)
+        self.pending = +self.pending
+
+    def _on_changed(self, change: Change) -> None:
+        if self._visit is not None and change.visit == self._visit and self.file is not None:
+            self.read_again()
+
+    def _on_opened(self, visit: VisitId, opened: tuple[ExamFile, Change | None]) -> None:
+        file, moved = opened
+        if visit != self._visit:
+            return
+        self._show(file)
+        if moved is not None:
+            self._desk.hub.tell(moved)
+
+    def _on_read(self, visit: VisitId, file: ExamFile) -> None:
+        if visit != self._visit:
+            return
+        self._is_reading = False
+        if self._is_stale:  # an answer came in meanwhile: showing this would take it off the screen for a moment
+            self._is_stale = False
+            self.read_again()
+            return
+        before = self.file
+        self._show(file)
+        if before is not None and _differs(before.record.visit, file.record.visit):
+            self._tell_boards(file)
+
+    def _show(self, file: ExamFile) -> None:
+        self.file = file
+        self.file_read.emit(file)
+        self._pause.start()
+
+    def _tell_boards(self, file: ExamFile) -> None:
+        """Boards read the visit when the answer came; its urgency and flags followed a moment later."""
+        visit = file.record.visit
+        if visit is not None:
+            self._desk.hub.tell(Change(self._desk.clinic.now(), visit=visit.id, patient=visit.patient_id))
+
+    def _on_unread(self, error: BaseException) -> None:
+        self._is_reading = False
+        self.cannot_read.emit(str(error))
+
+    def _assess(self) -> None:
+        if (file := self.file) is not None:
+            self._desk.jobs.run_in_pool(self, partial(boards.full_assessment, file), partial(self._on_assessed, file))
+
+    def _on_assessed(self, file: ExamFile, assessment: Assessment) -> None:
+        if file is self.file:
+            self.assessed.emit(assessment)
+
+
+def _opened(clinic: Clinic, visit: VisitId, person: StaffMember) -> tuple[ExamFile, Change | None]:
+    """The exam, made when there is none, and the move into the exam room if there was one."""
+    file = boards.exam_file(clinic, visit)
+    if file.record.exam is None:
+        exam_room.open_exam(clinic, visit, by=person.id)
+    status = file.record.visit.status if file.record.visit else None
+    moved = None
+    if status in (VisitStatus.EXPECTED, VisitStatus.WAITING) and person.role is not Role.FRONT_DESK:
+        moved = exam_room.start(clinic, visit, by=person.id)
+    return standing.refresh(clinic, visit), moved
+
+
+def _people(clinic: Clinic) -> tuple[StaffMember, ...]:
+    with clinic.store.look() as look:
+        return tuple(person for person in look.staff() if person.is_active)
+
+
+def _differs(before: Visit | None, after: Visit | None) -> bool:
+    if before is None or after is None:
+        return before is not after
+    return (before.urgency, before.untold_flags, before.complaint, before.status) != (
+        after.urgency, after.untold_flags, after.complaint, after.status,
+    )  # fmt: skip

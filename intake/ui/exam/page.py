@@ -1,0 +1,256 @@
+"""One page of the exam: its title, its safety questions, and its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from intake.domain.cases import NoValue
+from intake.domain.exams import RecordedAnswer
+from intake.knowledge.model import AnswerClass, Item, Kind
+from intake.ui.exam.checks import Check, Page, shown_first
+from intake.ui.exam.groups import GroupBlock, SideHeads, groups_of, two_sided
+from intake.ui.theme import Theme
+from intake.ui.widgets.answer_row import AnswerRow, Shown
+from intake.ui.widgets.buttons import Button, Variant
+from intake.ui.widgets.cards import PaneHeader
+from intake.ui.widgets.states import State
+from intake.ui.widgets.text import Text
+
+_CLASS_OF = {
+    State.NORMAL: AnswerClass.NORMAL,
+    State.ABNORMAL: AnswerClass.ABNORMAL,
+    State.TO_JUDGE: AnswerClass.BORDERLINE,
+    State.NOTED: AnswerClass.INFORMATIONAL,
+}
+_NAMED_IN_FOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The checks of a page as they stand, and how the page may be used."""
+
+    checks: Mapping[str, Check]
+    is_read_only: bool
+    is_pending: Callable[[str], bool]
+    by_words: Callable[[RecordedAnswer], str]
+
+
+class RegionPage(QWidget):
+    """A page that is built once and then only repainted where something differs."""
+
+    answered = Signal(str, tuple, object)
+    cleared = Signal(str, tuple)
+    no_value_asked = Signal(str, tuple)
+    note_changed = Signal(str, str)
+    how_to_asked = Signal(str)
+    refused = Signal(str, str)
+    rest_normal_asked = Signal(tuple)
+    rest_missing_asked = Signal()
+    rows_added = Signal()
+
+    def __init__(self, theme: Theme, page: Page) -> None:
+        super().__init__()
+        self._theme, self.page = theme, page
+        self.rows: dict[str, AnswerRow] = {}
+        self._shown: dict[str, Check] = {}
+        self._read_only: dict[str, bool] = {}
+        self._folded: tuple[Item, ...] = ()
+        self._reading: Reading | None = None
+        self.strips = QVBoxLayout()
+        self.strips.setSpacing(8)
+        self._build()
+
+    # Showing
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show the checks as they stand; rows that show the same already are left alone."""
+        self._reading = reading
+        if not self.rows:
+            self._add_first_rows(reading.checks)
+        if self._folded and any(reading.checks[item.id].rows for item in self._folded):
+            self.open_fold()
+        for row in self.rows.values():
+            self._show_row(row, reading)
+        self.rest_button.setEnabled(not reading.is_read_only)
+        self.missing_button.setEnabled(not reading.is_read_only)
+        is_untouched = not any(check.rows for check in reading.checks.values())
+        self.empty_hint.setVisible(is_untouched and not reading.is_read_only)
+
+    def show_saved_again(self, items: tuple[str, ...]) -> None:
+        """Go back to what is stored, after an answer was refused."""
+        for item in items:
+            if (row := self.rows.get(item)) is not None:
+                row.forget_pending()
+                self._shown.pop(item, None)
+                if self._reading is not None:
+                    self._show_row(row, self._reading)
+
+    @property
+    def shown_items(self) -> tuple[Item, ...]:
+        """The checks with a row now."""
+        return tuple(row.item for row in self.rows.values())
+
+    # Moving
+
+    def focus_row(self, item: str) -> None:
+        """Bring a check into view and send the keys there."""
+        if item not in self.rows and any(folded.id == item for folded in self._folded):
+            self.open_fold()
+        if (row := self.rows.get(item)) is not None:
+            self._go_to(row)
+
+    def focus_first(self) -> None:
+        """The first check with something to do, else the first."""
+        rows = list(self.rows.values())
+        row = next((row for row in rows if self._is_open(row)), rows[0] if rows else None)
+        if row is not None:
+            self._go_to(row)
+
+    def focus_next_open(self, after: str) -> bool:
+        """The next check with something to do, going round; False when nothing is left."""
+        rows = list(self.rows.values())
+        start = next((place for place, row in enumerate(rows) if row.item.id == after), -1)
+        for row in rows[start + 1 :] + rows[: start + 1]:
+            if self._is_open(row):
+                self._go_to(row)
+                return True
+        return False
+
+    def focused_item(self) -> str:
+        """The check the keys go to, or nothing."""
+        return next(
+            (item for item, row in self.rows.items() if row.hasFocus() or row.isAncestorOf(row.focusWidget() or self)),
+            "",
+        )
+
+    def open_fold(self) -> None:
+        """Show the checks beyond the core set."""
+        folded, self._folded = self._folded, ()
+        self.more_button.hide()
+        if folded:
+            self._add_rows(folded)
+            if self._reading is not None:
+                for item in folded:
+                    self._show_row(self.rows[item.id], self._reading)
+            self.rows_added.emit()
+
+    # Parts
+
+    def _build(self) -> None:
+        theme, page = self._theme, self.page
+        header = PaneHeader(page.name, page.positioning)
+        self.rest_button = Button(theme, "Rest of region normal", icon="list-checks", key="R").with_tone("normal")
+        self.missing_button = Button(theme, "No value…", icon="circle-slash", key="⇧X").with_tone("notex")
+        self.missing_button.setToolTip("Every open check of this page: not examined, or tried and could not")
+        self.rest_button.setToolTip("Open checks to normal, where bulk setting is allowed; given answers stay")
+        self.rest_button.clicked.connect(self._on_rest_normal)
+        self.missing_button.clicked.connect(self.rest_missing_asked)
+        header.add(self.rest_button)
+        header.add(self.missing_button)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(theme.px(14))
+        self.more_button = Button(theme, "", icon="plus", variant=Variant.QUIET)
+        self.more_button.clicked.connect(self.open_fold)
+        self.empty_hint = Text("Nothing recorded here yet. R sets the rest to normal.", "hint", wrap=True)
+        self._scroll = self._make_scroll()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 0, 0)
+        column.setSpacing(theme.px(10))
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, 24, 0)
+        head.setSpacing(8)
+        head.addWidget(header)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+
+    def _make_scroll(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 24, 20)
+        column.setSpacing(self._theme.px(12))
+        column.addLayout(self.strips)
+        column.addWidget(self.empty_hint)
+        column.addLayout(self._body)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _add_first_rows(self, checks: Mapping[str, Check]) -> None:
+        first = shown_first(self.page, checks)
+        self._folded = tuple(item for item in self.page.items if item not in first)
+        if two_sided(self.page.items):
+            self._body.addWidget(SideHeads(self._theme))
+        self._add_rows(first)
+        self.more_button.setText(_fold_words(self._folded))
+        self.more_button.setVisible(bool(self._folded))
+
+    def _add_rows(self, items: tuple[Item, ...]) -> None:
+        for group in groups_of(items):
+            block = GroupBlock(self._theme, group)
+            self._body.addWidget(block)
+            for row in block.rows:
+                self._connect(row)
+                self.rows[row.item.id] = row
+
+    def _connect(self, row: AnswerRow) -> None:
+        for name in ("answered", "cleared", "no_value_asked", "note_changed", "how_to_asked", "refused"):
+            getattr(row, name).connect(getattr(self, name))
+        row.moved.connect(lambda step: self._move(row, step))
+        row.finished.connect(lambda: self._move(row, 1))
+
+    def _show_row(self, row: AnswerRow, reading: Reading) -> None:
+        check = reading.checks[row.item.id]
+        if self._read_only.get(row.item.id, False) != reading.is_read_only:
+            self._read_only[row.item.id] = reading.is_read_only
+            row.set_read_only(is_read_only=reading.is_read_only)
+        if self._shown.get(row.item.id) == check or reading.is_pending(row.item.id):
+            return
+        self._shown[row.item.id] = check
+        row.set_shut("" if check.rows or reading.is_read_only else check.shut)
+        row.set_note(check.note)
+        row.show_answers({site or "": shown for site in check.states if (shown := _shown(check, site, reading))})
+
+    def _move(self, row: AnswerRow, step: int) -> None:
+        rows = list(self.rows.values())
+        place = rows.index(row) + step
+        if 0 <= place < len(rows):
+            self._go_to(rows[place])
+
+    def _go_to(self, row: AnswerRow) -> None:
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(row, 0, self._theme.px(60))
+
+    def _is_open(self, row: AnswerRow) -> bool:
+        check = self._reading.checks.get(row.item.id) if self._reading else None
+        waits = self._reading is not None and self._reading.is_pending(row.item.id)
+        return check is not None and check.is_open and not waits
+
+    def _on_rest_normal(self) -> None:
+        self.rest_normal_asked.emit(tuple(self.rows))
+
+
+def _shown(check: Check, site: str | None, reading: Reading) -> Shown | None:
+    answer = check.answer(site)
+    if answer is None:
+        return None
+    row = check.rows.get(site) or check.rows[None]
+    cls = None if isinstance(answer, NoValue) else _CLASS_OF[check.states[site]]
+    is_spoken_for = check.item.kind in (Kind.NUM, Kind.TEXT)
+    return Shown(answer, cls if is_spoken_for else None, reading.by_words(row))
+
+
+def _fold_words(items: tuple[Item, ...]) -> str:
+    count = len(items)
+    names = ", ".join((item.short_label or item.label).lower() for item in items[:_NAMED_IN_FOLD])
+    return f"{count} more {'check' if count == 1 else 'checks'}: {names}{'…' if count > _NAMED_IN_FOLD else ''}"
