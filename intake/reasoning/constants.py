@@ -11,53 +11,63 @@ from intake.knowledge.model import Method
 class Constants:
     """Every number that steers the reckoning; each stands in method.toml under this name."""
 
-    share_slope: float  # share of a place = softmax(slope x score)
-    pattern_strong: float
-    pattern_good: float
-    pattern_possible: float
-    pattern_hits: float  # matches that count in one row
-    pattern_further: float  # what each match after the first counts
-    evidence_patterns: float  # best patterns that speak for a place
-    evidence_score: float  # ... from this score on
-    evidence_divisor: float
-    evidence_cap: float
-    lead_strong: float
-    lead_good: float
-    lead_alone: float  # lead of a place with no other family listed
-    family_span: float
-    possible_span: float
+    share_factor: float  # share of a place = softmax(slope x score)
+    pattern_fit_strong: float
+    pattern_fit_good: float
+    pattern_fit_possible: float
+    pattern_moderate_matches: float
+    pattern_alternatives_most: float  # matches that count in one row
+    pattern_further_share: float  # what each match after the first counts
+    pattern_part_best: float  # best patterns that speak for a place
+    pattern_part_score: float  # ... from this score on
+    pattern_part_divisor: float
+    pattern_part_most: float
+    fit_lead_strong: float
+    fit_lead_good: float
+    fit_lead_alone: float  # lead of a place with no other family listed
+    fit_within_family: float
+    fit_possible_within: float
+    multifocal_names_most: float
     enough_checks: float
-    enough_others: float
+    enough_others_beside_placing: float
     missing_most: float
-    urgency_near: float  # patterns this near the best one speak for urgency
+    urgency_pattern_share: float  # patterns this near the best one speak for urgency
+    urgency_kinds_for_urgent: float
+    urgency_triage_needed: float
     place_regions: float
-    place_share: float
-    cause_patterns: float
+    place_share_least: float
+    place_none_nonneuro_mdb: float
+    cause_best: float
     cause_score: float
     cause_fit_base: float
-    cause_share_factor: float
-    cause_value: float
-    cause_near: float
+    cause_fit_slope: float
+    cause_fit_share: float
+    cause_value_least: float
+    cause_value_share: float
     cause_most: float
-    cause_weight: float
-    cause_trust_base: float
-    cause_trust_divisor: float
-    finding_weight: float
-    spine_share: float
-    mdb_parts: float
-    mdb_fraction: float
-    second_image: float
-    beyond_first_value: float
-    cut: float
-    second_first: float
-    silent_floor: float  # least likelihood of an answer that changes nothing
-    next_most: float
-    next_floor: float
-    cost_cleared: float
-    cost_vet: float
+    cause_want: float
+    cause_value_base: float
+    cause_value_divisor: float
+    finding_want: float
+    spine_images_share: float
+    mdb_parts_needed: float
+    mdb_part_share: float
+    mdb_keeps_patterns: float
+    mdb_keeps_places: float
+    alternative_factor: float
+    calm_level_most: float
+    beyond_first_pattern_value: float
+    cut_want: float
+    second_first_want: float
+    check_unchanged_least: float  # least likelihood of an answer that changes nothing
+    check_shown_most: float
+    check_value_least: float
+    check_cost_factor_cleared: float
+    check_cost_factor_vet: float
     change_checks: float
-    change_most: float
-    pair_checks: float
+    change_each_most: float
+    change_pair_checks: float
+    change_pair_tests: float
 
 
 def constants_of(method: Method) -> Constants:

@@ -86,6 +86,11 @@ def facts_from(rules: FactRules, told: Recorded) -> tuple[Facts, frozenset[str]]
     return facts, frozenset(derived)
 
 
+def sensitive_items(rules: FactRules) -> frozenset[str]:
+    """Items whose answer changes other facts: numbers that beat words, sources of derived items."""
+    return frozenset({number for _, number in rules.twins} | {twin for twin, _ in rules.twins} | _SOURCES)
+
+
 def neurological_checks(rules: FactRules, facts: Facts) -> int:
     """How many neurological checks have at least one recorded value; sides count once."""
     return sum(1 for item in facts if item in rules.neurological)
@@ -175,4 +180,8 @@ _DERIVED: Mapping[str, Callable[[FactRules, Recorded, Facts], FactValue | None]]
         "lab_na_k_ratio": _na_k_ratio,
         "mov_frequency_class": _tremor_rate,
     }
+)
+
+_SOURCES = frozenset(
+    {"sig_age_months", "sig_breed", "pe_weight_kg", "lab_na", "lab_k", "mov_frequency_hz"},
 )

@@ -18,7 +18,6 @@ MOVEMENT = "movement_diffuse"
 MULTIFOCAL = "multifocal"
 NEUROMUSCULAR = "neuromuscular"
 NOT_A_PLACE = frozenset({BODY, MOVEMENT, MULTIFOCAL})
-_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +107,19 @@ def ranking(rules: PlaceRules, stand: Standing, constants: Constants, capped: fr
     return tuple(_listed(rules, stand, number, _fit(rules, stand, constants, numbers, number), capped) for number in numbers)
 
 
-def named_places(rules: PlaceRules, stand: Standing, listed: tuple[Listed, ...]) -> tuple[str, ...]:
+def first_listed(rules: PlaceRules, stand: Standing) -> int | None:
+    """The number of the region that stands first, or None when nothing is listed."""
+    numbers = [number for number in range(len(rules.regions)) if _is_listed(rules, stand, number)]
+    return min(numbers, key=lambda number: (-stand.scores[number], rules.regions[number].id), default=None)
+
+
+def named_places(
+    rules: PlaceRules, stand: Standing, listed: tuple[Listed, ...], most: float
+) -> tuple[str, ...]:
     """The two or three places that together explain the findings; none when one place explains all."""
     candidates = [place for place in listed if place.id not in NOT_A_PLACE]
     named: list[Listed] = candidates[:1]
-    while named and len(named) < _MOST_NAMED:
+    while named and len(named) < most:
         unexplained = [state for state in stand.states if state.kind == "neuro" and not _explained(state, named)]
         families = {place.family for place in named}
         others = [place for place in candidates if place.family not in families]
@@ -138,13 +145,13 @@ def _fit(rules: PlaceRules, stand: Standing, constants: Constants, numbers: list
     family, score = rules.regions[number].family, stand.scores[number]
     others = [stand.scores[one] for one in numbers if rules.regions[one].family != family]
     own_best = max(stand.scores[one] for one in numbers if rules.regions[one].family == family)
-    lead = score - max(others) if others else constants.lead_alone * 100
-    if score >= own_best - constants.family_span * 100:
-        if lead >= constants.lead_strong * 100:
+    lead = score - max(others) if others else constants.fit_lead_alone * 100
+    if score >= own_best - constants.fit_within_family * 100:
+        if lead >= constants.fit_lead_strong * 100:
             return "strong"
-        if lead >= constants.lead_good * 100:
+        if lead >= constants.fit_lead_good * 100:
             return "good"
-    return "possible" if score >= stand.scores[numbers[0]] - constants.possible_span * 100 else "weak"
+    return "possible" if score >= stand.scores[numbers[0]] - constants.fit_possible_within * 100 else "weak"
 
 
 def _listed(rules: PlaceRules, stand: Standing, number: int, fit: Fit, capped: frozenset[str]) -> Listed:

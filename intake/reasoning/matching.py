@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from intake.knowledge.conditions import AllOf, AnyOf, Compare, Condition, Finding, Name, Not, StateIs
@@ -55,8 +55,8 @@ class Test:
 class Reader:
     """Every finding any rule asks for, by item, and the names in the order they build on each other."""
 
-    by_item: Mapping[str, tuple[tuple[int, Match], ...]]
-    names: tuple[tuple[int, Test], ...]
+    by_item: Mapping[str, Sequence[tuple[int, Match]]]
+    names: Sequence[tuple[int, Test]]
     ranks: Mapping[str, tuple[int, Mapping[FactSite, int], Mapping[str, int]]]
 
 
@@ -87,6 +87,16 @@ def findings(reader: Reader, reading: Reading, *tests: Test) -> tuple[Evidence, 
     return tuple(Evidence(*key) for key in sorted(found, key=lambda key: exam_rank(reader, *key)))
 
 
+def answers_of(reading: Reading, item: str) -> list[tuple[str, FactSite, str | float]]:
+    """The recorded answers of one item, each ticked option by itself."""
+    sites = reading.facts.get(item, {})
+    return [
+        (item, site, one)
+        for site, value in sites.items()
+        for one in (value if isinstance(value, tuple) else (value,))
+    ]
+
+
 def exam_rank(reader: Reader, item: str, site: FactSite, value: str | float) -> tuple[int, int, float]:
     """Where an answer stands in the order of the exam."""
     position, sites, values = reader.ranks[item]
@@ -94,27 +104,28 @@ def exam_rank(reader: Reader, item: str, site: FactSite, value: str | float) -> 
     return position, sites.get(site, 0), rank
 
 
-@dataclass
 class Compiler:
-    """Numbers every finding once while the rules are compiled; `reader` closes the book."""
+    """Numbers every finding once while the rules are compiled; its `reader` then knows them all."""
 
-    items: Mapping[str, Item]
-    _keys: dict[Condition, int] = field(default_factory=dict)
-    _by_item: dict[str, list[tuple[int, Match]]] = field(default_factory=dict)
-    _names: dict[str, tuple[int, Test]] = field(default_factory=dict)
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self._keys: dict[Condition, int] = {}
+        self._by_item: dict[str, list[tuple[int, Match]]] = {item: [] for item in items}
+        self._named: dict[str, tuple[int, Test]] = {}
+        self._names: list[tuple[int, Test]] = []
+        self.reader = Reader(self._by_item, self._names, _ranks(items))
 
     def name(self, row: SignName) -> None:
         """Make a name known to everything compiled later."""
-        self._names[row.id] = (self._key(Name(row.id)), self.compile(row.when))
+        self._named[row.id] = (self._key(Name(row.id)), self.compile(row.when))
+        self._names.append(self._named[row.id])
 
     def state_key(self, sign: str, state: str) -> int:
         """The number that stands for a sign being in a state."""
         return self._key(StateIs(sign, state))
 
-    def reader(self) -> Reader:
-        """What has to be looked up for the rules compiled so far."""
-        by_item = {item: tuple(matches) for item, matches in self._by_item.items()}
-        return Reader(by_item, tuple(self._names.values()), _ranks(self.items))
+    def key_of(self, condition: Condition) -> int | None:
+        """The number of a finding, name or state met before."""
+        return self._keys.get(condition)
 
     def compile(self, condition: Condition) -> Test:
         """The condition as a test."""
@@ -139,13 +150,13 @@ class Compiler:
         is_new = leaf not in self._keys
         key = self._key(leaf)
         if is_new:
-            self._by_item.setdefault(leaf.item, []).append((key, _matcher(leaf)))
+            self._by_item[leaf.item].append((key, _matcher(leaf)))
         wanted = frozenset(leaf.values) if isinstance(leaf, Finding) else None
         limits = frozenset({(leaf.item, leaf.limit)}) if isinstance(leaf, Compare) else frozenset()
         return Test(_has(key), _collect_leaf(key, leaf.item, wanted), frozenset({leaf.item}), limits)
 
     def _name(self, name: Name) -> Test:
-        key, test = self._names[name.name]
+        key, test = self._named[name.name]
         return Test(_has(key), _collect_if(key, test), test.items, test.limits)
 
     def _state(self, state: StateIs) -> Test:

@@ -60,7 +60,6 @@ class KeptPattern:
 
 
 _STRONG = frozenset({"pathognomonic", "strong"})
-_ENOUGH_MODERATE = 2
 
 
 def prepare_patterns(knowledge: Knowledge, compiler: Compiler) -> tuple[PatternRule, ...]:
@@ -78,9 +77,9 @@ def matched_patterns(rules: tuple[PatternRule, ...], constants: Constants, readi
 def evidence_for_places(kept: tuple[KeptPattern, ...], constants: Constants) -> dict[str, tuple[int, KeptPattern]]:
     """What the best patterns add to their usual regions; a region takes the largest, not the sum."""
     parts: dict[str, tuple[int, KeptPattern]] = {}
-    speaking = [match for match in kept if match.has_strong and match.hundredths >= constants.evidence_score * 100]
-    for match in speaking[: int(constants.evidence_patterns)]:
-        part = min(constants.evidence_cap, match.hundredths / 100 / constants.evidence_divisor)
+    speaking = [match for match in kept if match.has_strong and match.hundredths >= constants.pattern_part_score * 100]
+    for match in speaking[: int(constants.pattern_part_best)]:
+        part = min(constants.pattern_part_most, match.hundredths / 100 / constants.pattern_part_divisor)
         for region in match.rule.pattern.regions:
             if hundredths(part) > parts.get(region, (0, match))[0]:
                 parts[region] = (hundredths(part), match)
@@ -112,14 +111,14 @@ def _matched(rule: PatternRule, constants: Constants, reading: Reading) -> KeptP
     score = sum(_row_score(row, len(tests), constants) for row, tests in hits)
     strong = any(row.is_for and row.strength in _STRONG for row, _ in hits)
     moderate = sum(len(tests) for row, tests in hits if row.is_for and row.strength == "moderate")
-    if score <= 0 or not (strong or moderate >= _ENOUGH_MODERATE):
+    if score <= 0 or not (strong or moderate >= constants.pattern_moderate_matches):
         return None
     return KeptPattern(rule, score, strong, _fit(score / 100, constants), _groups(hits, constants))
 
 
 def _row_score(row: RowRule, matches: int, constants: Constants) -> int:
-    further = min(matches, int(constants.pattern_hits)) - 1
-    return round(row.weight * (1 + constants.pattern_further * further))
+    further = min(matches, int(constants.pattern_alternatives_most)) - 1
+    return round(row.weight * (1 + constants.pattern_further_share * further))
 
 
 def _groups(hits: list[tuple[RowRule, tuple[Test, ...]]], constants: Constants) -> tuple[GroupMatch, ...]:
@@ -134,8 +133,8 @@ def _groups(hits: list[tuple[RowRule, tuple[Test, ...]]], constants: Constants) 
 
 
 def _fit(score: float, constants: Constants) -> Fit:
-    if score >= constants.pattern_strong:
+    if score >= constants.pattern_fit_strong:
         return "strong"
-    if score >= constants.pattern_good:
+    if score >= constants.pattern_fit_good:
         return "good"
-    return "possible" if score >= constants.pattern_possible else "weak"
+    return "possible" if score >= constants.pattern_fit_possible else "weak"

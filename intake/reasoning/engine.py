@@ -1,0 +1,91 @@
+"""The knowledge made ready for reasoning: built once, then only read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from intake.knowledge.model import Item, Knowledge
+from intake.reasoning.classes import ClassRules, prepare_classes
+from intake.reasoning.constants import Constants, constants_of
+from intake.reasoning.costs import prepare_checks
+from intake.reasoning.facts import FactRules, prepare_facts
+from intake.reasoning.localisation import prepare_places
+from intake.reasoning.matching import Compiler, Reader
+from intake.reasoning.next_check import NextRules, prepare_next
+from intake.reasoning.patterns import PatternRule, prepare_patterns
+from intake.reasoning.places import PlaceTexts, prepare_always, prepare_severity
+from intake.reasoning.red_flags import FlagRule, prepare_flags
+from intake.reasoning.scores import ScoreRule, prepare_scores
+from intake.reasoning.signs import prepare_signs
+from intake.reasoning.traps import TrapRule, prepare_traps
+from intake.reasoning.urgency import UrgencyRules, prepare_urgency
+from intake.reasoning.wants import prepare_wants
+from intake.reasoning.workups import WorkupRules, prepare_workups
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The compiled rules, one part for each module of the reasoning."""
+
+    constants: Constants
+    facts: FactRules
+    classes: ClassRules
+    flags: tuple[FlagRule, ...]
+    traps: tuple[TrapRule, ...]
+    patterns: tuple[PatternRule, ...]
+    texts: PlaceTexts
+    urgency: UrgencyRules
+    workups: WorkupRules
+    scores: tuple[ScoreRule, ...]
+    next: NextRules
+
+    @property
+    def reader(self) -> Reader:
+        """Every finding that any rule asks for."""
+        return self.texts.reader
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The knowledge and its compiled rules; holds nothing of any dog."""
+
+    knowledge: Knowledge
+    items: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    rules: Rules = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        items = {item.id: item for item in self.knowledge.items}
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "rules", _compiled(self.knowledge, items))
+
+
+def _compiled(knowledge: Knowledge, items: Mapping[str, Item]) -> Rules:
+    compiler = Compiler(items)
+    for name in knowledge.names:
+        compiler.name(name)
+    constants = constants_of(knowledge.method)
+    signs = prepare_signs(knowledge, compiler)
+    texts = PlaceTexts(
+        places=prepare_places(knowledge, signs),
+        signs=signs,
+        checks=prepare_checks(knowledge, constants, compiler),
+        reader=compiler.reader,
+        always=prepare_always(knowledge, compiler),
+        severity=prepare_severity(knowledge),
+        constants=constants,
+    )
+    facts = prepare_facts(knowledge, items)
+    return Rules(
+        constants=constants,
+        facts=facts,
+        classes=prepare_classes(knowledge, items, compiler),
+        flags=prepare_flags(knowledge, compiler),
+        traps=prepare_traps(knowledge, compiler),
+        patterns=prepare_patterns(knowledge, compiler),
+        texts=texts,
+        urgency=prepare_urgency(knowledge, compiler, constants, texts),
+        workups=prepare_workups(knowledge, compiler, prepare_wants(knowledge, compiler, constants, texts)),
+        scores=prepare_scores(knowledge, items, compiler),
+        next=prepare_next(facts, texts, constants),
+    )

@@ -1,0 +1,23 @@
+"""What the rules find in one case, before anything is put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.reasoning.localisation import Listed, Standing
+from intake.reasoning.matching import Reading
+from intake.reasoning.patterns import KeptPattern
+from intake.reasoning.signs import States
+from intake.reasoning.traps import TrapRule
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The facts of one dog with the signs, patterns, traps and places they give."""
+
+    reading: Reading
+    states: States
+    kept: tuple[KeptPattern, ...]
+    stand: Standing
+    threats: tuple[TrapRule, ...]
+    listed: tuple[Listed, ...]

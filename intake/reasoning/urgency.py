@@ -1,0 +1,254 @@
+"""How soon a vet has to see the dog: lines that only ever raise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from intake.knowledge.model import Knowledge, UrgencyRule
+from intake.reasoning.assessment import Evidence, FiredFlag, NotedSign, Reason, Urgency
+from intake.reasoning.constants import Constants
+from intake.reasoning.localisation import BODY, MOVEMENT, NEUROMUSCULAR, Listed
+from intake.reasoning.matching import Compiler, Reader, Test, findings
+from intake.reasoning.patterns import KeptPattern
+from intake.reasoning.places import PlaceTexts, place_reasons
+from intake.reasoning.reasons import plain_reasons, without_weight
+from intake.reasoning.reckoning import Reckoning
+
+LEVELS: tuple[Urgency, ...] = ("routine", "soon", "urgent", "emergency")
+_LAST = "u14"
+_EXCUSED = tuple(f"excused_{sign}" for sign in ("stiffness", "rising", "lameness", "stride", "stance", "wasting"))
+_EPISODES = "episodes_only"
+_TRIAGE = ("triage_temperature", "triage_gums_or_pulse", "triage_poison_question")
+_U10_RAISES = ("first_seizure_within_7_days", "age", "on_insulin", "pregnant_or_nursing", "liver_or_shunt")
+_U10_NOT = ("not_only_episodes", "seizure_within_24h")
+
+
+@dataclass(frozen=True, slots=True)
+class UrgencyRules:
+    """The lines, with the conditions that are read by name."""
+
+    rules: Mapping[str, UrgencyRule]
+    when: tuple[tuple[str, Test], ...]
+    parts: Mapping[tuple[str, str], Test]
+    sections: Mapping[str, str]
+    constants: Constants
+    texts: PlaceTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Everything the lines look at."""
+
+    rules: UrgencyRules
+    case: Reckoning
+    flags: tuple[FiredFlag, ...]
+    noted: tuple[NotedSign, ...]
+
+    def holds(self, rule: str, part: str) -> bool:
+        """Whether a named condition of a line is true."""
+        return self.rules.parts[rule, part].holds(self.case.reading.truths)
+
+    def any_holds(self, rule: str, parts: tuple[str, ...]) -> bool:
+        """Whether one of the named conditions of a line is true."""
+        return any(self.holds(rule, part) for part in parts)
+
+    def found(self, rule: str, *parts: str) -> tuple[Evidence, ...]:
+        """The findings of the named conditions of a line that are true."""
+        tests = [self.rules.parts[rule, part] for part in parts if self.holds(rule, part)]
+        return findings(self.rules.texts.reader, self.case.reading, *tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that raises the urgency, and how to say why."""
+
+    rule: str
+    level: Urgency
+    because: Callable[[], tuple[Reason, ...]]
+
+
+def prepare_urgency(knowledge: Knowledge, compiler: Compiler, constants: Constants, texts: PlaceTexts) -> UrgencyRules:
+    """The lines of the knowledge, compiled."""
+    rules = {rule.id: rule for rule in knowledge.urgency_rules}
+    parts = {
+        (rule.id, name): compiler.compile(condition) for rule in rules.values() for name, condition in rule.conditions.items()
+    }
+    when = tuple((rule.id, compiler.compile(rule.when)) for rule in rules.values() if rule.when is not None)
+    sections = {item.id: item.section for item in knowledge.items}
+    return UrgencyRules(rules, when, parts, sections, constants, texts)
+
+
+def urgency_of(looked: Looked) -> Line:
+    """The line that sets the urgency: the highest, and of those the lowest-numbered."""
+    lines = [*_lines(looked)]
+    if not lines:
+        return _last(looked)
+    return min(lines, key=lambda line: (-LEVELS.index(line.level), _number(line.rule)))
+
+
+def missing_triage(looked: Looked) -> tuple[str, ...]:
+    """The named parts of the triage set that are not recorded normal."""
+    return tuple(part for part in ("awareness", "walking", *_TRIAGE) if not looked.holds(_LAST, part))
+
+
+def _number(rule: str) -> int:
+    return int(rule[1:])
+
+
+def _lines(looked: Looked) -> Iterator[Line]:
+    yield from _flag_lines(looked)
+    yield from _pattern_lines(looked)
+    yield from _place_lines(looked)
+    yield from _body_lines(looked)
+    yield from _abnormal_lines(looked)
+    yield from _written_lines(looked)
+
+
+def _flag_lines(looked: Looked) -> Iterator[Line]:
+    for rule, level, urgency in (("u1", "red", "emergency"), ("u2", "amber", "urgent")):
+        flags = [flag for flag in looked.flags if flag.level == level]
+        if flags:
+            yield Line(rule, _level(urgency), _flags_because(flags))
+
+
+def _flags_because(flags: list[FiredFlag]) -> Callable[[], tuple[Reason, ...]]:
+    return lambda: tuple({_same(reason): reason for flag in flags for reason in flag.because}.values())
+
+
+def _same(reason: Reason) -> tuple[str | None, str | None, str | float | None]:
+    return reason.item, reason.site, reason.value
+
+
+def _pattern_lines(looked: Looked) -> Iterator[Line]:
+    case, constants = looked.case, looked.rules.constants
+    near = case.kept[0].hundredths * constants.urgency_pattern_share if case.kept else 0
+    for kept in case.kept:
+        if kept.has_strong and kept.hundredths >= near and _has_place(looked, kept):
+            line = _pattern_line(looked, kept)
+            if line is not None:
+                yield line
+
+
+def _has_place(looked: Looked, kept: KeptPattern) -> bool:
+    # A cause must fit the place before it hurries anybody; an emergency does not wait for that.
+    if kept.rule.pattern.urgency not in ("soon", "urgent"):
+        return True
+    fitting = {one.id for one in looked.case.listed if one.fit != "weak"}
+    return not fitting.isdisjoint(kept.rule.pattern.regions)
+
+
+def _pattern_line(looked: Looked, kept: KeptPattern) -> Line | None:
+    base = kept.rule.pattern.urgency
+    rule, level = "u3", base
+    if kept.fit == "strong" and base == "emergency" and not _is_new_and_seen(looked):
+        level = "urgent"
+    elif kept.fit == "good":
+        rule, level = "u4", _at_most_urgent(base)
+    elif kept.fit == "possible":
+        rule, level = "u5", "soon" if base in ("urgent", "emergency") else "routine"
+    elif kept.fit == "weak":
+        return None
+    return None if level == "routine" else Line(rule, level, _pattern_because(looked, rule, kept))
+
+
+def _at_most_urgent(level: Urgency) -> Urgency:
+    return "urgent" if level == "emergency" else level
+
+
+def _is_new_and_seen(looked: Looked) -> bool:
+    is_seen = any(_is_class_a(sign) and looked.rules.sections[sign.item][0] in "bcde" for sign in looked.noted)
+    return is_seen and not looked.holds("u3", "long_standing")
+
+
+def _pattern_because(looked: Looked, rule: str, kept: KeptPattern) -> Callable[[], tuple[Reason, ...]]:
+    tests = [test for group in kept.groups if group.is_for for test in group.tests]
+    return lambda: _because(looked, rule, findings(looked.rules.texts.reader, looked.case.reading, *tests))
+
+
+def _place_lines(looked: Looked) -> Iterator[Line]:
+    is_long = looked.holds("u6", "long_course")
+    for one in looked.case.listed:
+        if one.fit in ("good", "strong") and one.id != BODY:
+            rule, level = _place_line(looked, one, is_long=is_long)
+            if rule:
+                yield Line(rule, level, _place_because(looked, rule, one))
+
+
+def _place_line(looked: Looked, one: Listed, *, is_long: bool) -> tuple[str, Urgency]:
+    if one.family == NEUROMUSCULAR:
+        return "u8", "urgent" if not is_long or looked.holds("u8", "raises") else "soon"
+    if one.id == MOVEMENT:
+        if looked.holds("u9", "step_back"):
+            return "", "routine"
+        is_new = looked.holds("u9", "whole_body") and not looked.holds("u9", "slow_onset")
+        return "u9", "urgent" if is_new else "soon"
+    if looked.rules.texts.signs.profiles[one.profile].form == _EPISODES and not looked.any_holds("u10", _U10_NOT):
+        return "u10", "urgent" if looked.any_holds("u10", _U10_RAISES) else "soon"
+    return ("u7", "soon") if is_long else ("u6", "urgent")
+
+
+def _place_because(looked: Looked, rule: str, one: Listed) -> Callable[[], tuple[Reason, ...]]:
+    def because() -> tuple[Reason, ...]:
+        reasons = place_reasons(looked.rules.texts, looked.case, one)
+        return without_weight(reason for reason in reasons if reason.hundredths > 0)
+
+    return because
+
+
+def _body_lines(looked: Looked) -> Iterator[Line]:
+    kinds = [part for rule, part in looked.rules.parts if rule == "u11" and looked.holds("u11", part)]
+    if kinds:
+        level: Urgency = "urgent" if len(kinds) >= looked.rules.constants.urgency_kinds_for_urgent else "soon"
+        yield Line("u11", level, lambda: _because(looked, "u11", looked.found("u11", *kinds)))
+
+
+def _abnormal_lines(looked: Looked) -> Iterator[Line]:
+    abnormal = [sign for sign in looked.noted if _is_class_a(sign)]
+    nervous = [sign for sign in abnormal if looked.rules.sections[sign.item].startswith("d")]
+    if abnormal and looked.holds("u12", "at_risk"):
+        risk = looked.found("u12", "at_risk")
+        shown = [*risk, *_evidence(nervous or abnormal)]
+        yield Line("u12", "urgent" if nervous else "soon", lambda: _because(looked, "u12", shown))
+    if looked.holds("u13", "course_excuses"):
+        excused = set(looked.found("u13", *_EXCUSED))
+        nervous = [sign for sign in nervous if Evidence(sign.item, sign.site, sign.value) not in excused]
+    if nervous:
+        yield Line("u13", "soon", lambda: _because(looked, "u13", _evidence(nervous)))
+
+
+def _is_class_a(sign: NotedSign) -> bool:
+    return sign.cls == "abnormal"
+
+
+def _evidence(signs: Iterable[NotedSign]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(sign.item, sign.site, sign.value) for sign in signs)
+
+
+def _written_lines(looked: Looked) -> Iterator[Line]:
+    truths = looked.case.reading.truths
+    for rule, test in looked.rules.when:
+        if test.holds(truths):
+            yield Line(rule, _level(looked.rules.rules[rule].level), _written_because(looked, rule, test))
+
+
+def _written_because(looked: Looked, rule: str, test: Test) -> Callable[[], tuple[Reason, ...]]:
+    return lambda: _because(looked, rule, findings(looked.rules.texts.reader, looked.case.reading, test))
+
+
+def _last(looked: Looked) -> Line:
+    """u14, when nothing else spoke: routine is earned by recorded normals."""
+    met = [part for part in ("awareness", "walking", *_TRIAGE, "context") if looked.holds(_LAST, part)]
+    is_calm = not looked.holds(_LAST, "shaking") or "context" in met
+    is_triaged = sum(part in met for part in _TRIAGE) >= looked.rules.constants.urgency_triage_needed
+    is_earned = "awareness" in met and "walking" in met and is_triaged and is_calm
+    shown = met if is_earned else ["shaking"]
+    return Line(_LAST, "routine" if is_earned else "soon", lambda: _because(looked, _LAST, looked.found(_LAST, *shown)))
+
+
+def _because(looked: Looked, rule: str, found: Iterable[Evidence]) -> tuple[Reason, ...]:
+    return plain_reasons(dict.fromkeys(found), looked.rules.rules[rule].source)
+
+
+def _level(word: str) -> Urgency:
+    return LEVELS[LEVELS.index(word)]  # type: ignore[arg-type]
