@@ -47,19 +47,23 @@ def check(file: Path) -> Report:
         )
     engine = engine_for(url_of(file))
     try:
-        with told_as_trouble(str(file)), engine.connect() as connection, connection.begin():
+        with told_as_trouble(str(file)), engine.connect() as connection:
             return _report(connection)
     finally:
         engine.dispose()
 
 
 def _report(connection: Connection) -> Report:
+    problems = tuple(problem for look in _CHECKS for problem in _found(look, connection))
+    if any(problem.path == "database" for problem in problems):
+        # Nothing in a damaged file can be counted on.
+        return Report(0, 0, 0, 0, problems)
     return Report(
         answers=_count(connection, tables.answers),
         signatures=_count(connection, tables.signatures),
         audit_rows=_count(connection, tables.audit),
         knowledge_versions=_count(connection, tables.knowledge),
-        problems=tuple(problem for look in _CHECKS for problem in _found(look, connection)),
+        problems=problems,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -135,13 +136,12 @@ def _keep_copy(file: Path, revision: str, backups: Path, now: datetime) -> Path:
     """A whole copy of the database as it was, named after its revision and the moment."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     copy = backups / f"{file.stem}-before-update-from-{revision}-{stamp}.db"
-    draft = copy.with_suffix(".part")
     try:
         backups.mkdir(parents=True, exist_ok=True)
-        copy_database(file, draft)
-        draft.replace(copy)
+        with tempfile.TemporaryDirectory(prefix=".intake-", dir=backups) as folder:
+            copy_database(file, draft := Path(folder) / copy.name)
+            draft.replace(copy)
     except (OSError, sqlite3.Error) as error:
-        draft.unlink(missing_ok=True)
         raise StorageTrouble(
             f"The database has to be brought up to date, but no copy of it can be kept in {backups} ({error}). "
             "Nothing was changed. Free some space or let your account write there, then start again."

@@ -1,0 +1,80 @@
+"""Domain values and a clinic with defaults, so that a test says only what matters to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from intake.domain.audit import AuditEntry
+from intake.domain.cases import Answer
+from intake.domain.exams import Exam, RecordedAnswer
+from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.patients import Owner, Patient
+from intake.domain.staff import Role, StaffMember
+from intake.domain.visits import Visit, VisitStatus
+
+MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+KNOWLEDGE = "sha256:test"
+
+
+@dataclass
+class Clock:
+    """A clock that stands until a test moves it."""
+
+    time: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def pass_by(self, **duration: float) -> None:
+        self.time += timedelta(**duration)
+
+
+@dataclass
+class Ids:
+    """Ids that follow from their order: id1, id2, ..."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __call__(self) -> str:
+        return f"id{next(self.numbers)}"
+
+
+def a_person(key: str = "tess", role: Role = Role.TECHNICIAN, **changed) -> StaffMember:
+    given = {"name": f"{key.title()} Example", "initials": key[:2].upper(), "pin_hash": "-"} | changed
+    return StaffMember(id=StaffId(key), role=role, **given)
+
+
+def an_owner(key: str = "owner", **changed) -> Owner:
+    return Owner(**({"id": OwnerId(key), "name": "P. Sampleton", "phone": "0000 000 000"} | changed))
+
+
+def a_dog(key: str = "maple", owner: str = "owner", **changed) -> Patient:
+    return Patient(**({"id": PatientId(key), "owner_id": OwnerId(owner), "name": key.title()} | changed))
+
+
+def a_visit(key: str = "visit", patient: str = "maple", **changed) -> Visit:
+    given = {"status": VisitStatus.WAITING, "opened_at": MORNING, "opened_by": None} | changed
+    return Visit(id=VisitId(key), patient_id=PatientId(patient), **given)
+
+
+def an_exam(key: str = "exam", visit: str = "visit", ordinal: int = 1, **changed) -> Exam:
+    given = {
+        "started_at": MORNING,
+        "started_by": None,
+        "knowledge_version": "test",
+        "knowledge_digest": KNOWLEDGE,
+        "examined_on": date(2026, 11, 24),
+    } | changed
+    return Exam(id=ExamId(key), visit_id=VisitId(visit), ordinal=ordinal, **given)
+
+
+def an_answer(item: str, answer: Answer | None, site: str | None = None, **changed) -> RecordedAnswer:
+    given = {"exam_id": ExamId("exam"), "by": None, "made_at": MORNING, "entered_at": MORNING} | changed
+    return RecordedAnswer(item=item, site=site, answer=answer, **given)
+
+
+def an_act(subject: str = "exam:exam", **changed) -> AuditEntry:
+    return AuditEntry(**({"at": MORNING, "by": None, "act": "answer", "subject": subject} | changed))
