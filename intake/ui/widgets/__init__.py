@@ -23,5 +23,19 @@ answer_row   AnswerRow(theme, item, sub=, note=): answered(item, sites, value), 
              moved(step), finished(); show_answers({site: Shown(answer, cls, by)}), set_shut(why), set_read_only
 four_limbs   FourLimbGrid, used by AnswerRow for items of scope 4
 body_map     BodyMap(theme, "dorsal" | "side"): part_clicked(name); set_states({"head": State.NORMAL})
+strips       Strip(theme).show_words(sentence, "error" | "info" | "plain" | "done", action): acted() · InlineError
+             .show_error(error) · announce(widget) for screen readers
+flags        CallNowBanner(theme, FlagWords(...)): told_asked(id) · DockedFlag(theme, FlagWords) · SafetyGate(theme,
+             rule, question, (safe, unsafe)): answered(bool), set_answer(True | False | None, by)
+places       PlaceRow(theme, PlaceWords(...)): opened(id) · EvidenceLegend(theme)
+suggestions  SuggestionCard(theme, SuggestionWords(...), is_open=): finding_opened(item), add_below(widget),
+             set_folds(folds=False) · NextCheckCard(theme): opened(item), show_check(...), show_none()
+rail         ProgressRail(theme): region_opened(id), set_rows(RailRow...), set_current(id)
+             ProgressBar(theme).set_counts(examined, abnormal, missing, total)
+toast        Toast(theme, pane).show_words(sentence, icon): undone() · SaveState(theme): show_saved("10:42:18"),
+             show_saving(), show_kept(3), show_not_saved(reason)
+pin_pad      PinPad(theme, length): entered(pin), show_problem(sentence), set_length(n)
+navigation   NavStrip(theme, (Place(id, icon, words), ...)): chosen(id), locked(), person_pressed(); set_current, set_person
+             StepBar(theme): chosen(id), set_current("exam", {"intake": True})
 popover      Popover(theme, name): a frame beside a widget; Esc closes
 """

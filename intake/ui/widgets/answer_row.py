@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from intake.domain.cases import Answer, NoValue, Value
 from intake.knowledge.model import AnswerClass, Item, Kind, Scope
@@ -313,7 +313,8 @@ class AnswerRow(QFrame):
             if self._whole_strip is None:
                 self._whole_strip = NoValueStrip(self._theme, self.item.label)
                 self._whole_strip.cleared.connect(lambda: self.cleared.emit(self.item.id, self._real(self._sites)))
-                self._grid.addWidget(self._whole_strip, 0, 2, 1, 2)
+                _fill_width(self._whole_strip)
+                self._grid.addWidget(self._whole_strip, 0, 2, 1, 2, Qt.AlignmentFlag.AlignVCenter)
             self._whole_strip.set_value(missing, self._shown[self._sites[0]].by)
             self._whole_strip.clear_button.setVisible(not self._is_read_only)
         if self._whole_strip is not None:
@@ -371,6 +372,8 @@ class AnswerRow(QFrame):
         for site in self._sites:
             control = make_control(self._theme, self.item, site)
             control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            if self.item.scope is not Scope.FOUR:
+                _fill_width(control)
             control.answered.connect(lambda value, site=site: self._on_control_answered(site, value))
             control.cleared.connect(lambda site=site: self._on_cleared(site))
             if hasattr(control, "finished"):
@@ -387,7 +390,7 @@ class AnswerRow(QFrame):
             return
         across = 2 if len(self._sites) == 1 else 1
         for place, site in enumerate(self._sites):
-            self._grid.addWidget(self.controls[site], 0, 2 + place, 1, across)
+            self._grid.addWidget(self.controls[site], 0, 2 + place, 1, across, Qt.AlignmentFlag.AlignVCenter)
 
     def _strip(self, site: str) -> NoValueStrip:
         if site not in self._strips:
@@ -397,7 +400,8 @@ class AnswerRow(QFrame):
             if self._grid_of_limbs is not None:
                 self._grid_of_limbs.add_strip(site, strip)
             else:
-                self._grid.addWidget(strip, 0, 2 + self._sites.index(site))
+                _fill_width(strip)
+                self._grid.addWidget(strip, 0, 2 + self._sites.index(site), Qt.AlignmentFlag.AlignVCenter)
         return self._strips[site]
 
     def _make_note(self) -> NoteEditor:
@@ -471,3 +475,10 @@ class AnswerRow(QFrame):
                 painter.fillRect(QRectF(1, rect.bottom() - 1, rect.width() - 2, 1), theme.colour("line"))
             if self.hasFocus():
                 focus_ring(painter, rect, radius, theme)
+
+
+def _fill_width(widget: QWidget) -> None:
+    """Take exactly the width of the column, whatever the words would like."""
+    policy = widget.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)

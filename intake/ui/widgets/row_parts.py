@@ -54,9 +54,10 @@ class RowLabel(QWidget):
         self.sub.setVisible(bool(sub))
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self.label, 1)
+        line.addWidget(self.label)
         if who in TAGS:
-            line.addWidget(Tag(theme, TAGS[who]), 0)
+            line.addWidget(Tag(theme, TAGS[who]))
+        line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 4, 4)
         layout.setSpacing(0)

@@ -1,0 +1,191 @@
+"""Places in the body with the findings that speak for and against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.ui.theme import Theme
+from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, width_of
+from intake.ui.widgets.text import Text
+
+MOST_UNKNOWN = 6
+_MOST_SQUARES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """A place as shown: its findings in words, and how well it fits."""
+
+    id: str
+    rank: int
+    name: str
+    fit: str  # "Strong fit"; empty while too little is recorded
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    not_known: tuple[str, ...]
+    is_first: bool = False
+
+    @property
+    def counts(self) -> str:
+        """Such as "7 for, 0 against, 2 not known"."""
+        return f"{len(self.speaks_for)} for, {len(self.speaks_against)} against, {len(self.not_known)} not known"
+
+
+class _PlaceHead(QPushButton):
+    """The painted line of a place: rank, name, fit word, evidence squares."""
+
+    def __init__(self, theme: Theme, place: PlaceWords) -> None:
+        super().__init__()
+        self._theme, self._place = theme, place
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        findings = place.counts.replace(" for", " findings for", 1)
+        self.setAccessibleName(place.name)
+        self.setAccessibleDescription(", ".join(part for part in (findings, place.fit.lower()) if part))
+        self.setToolTip("Show the findings")
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Two lines, or three when name and fit word do not fit side by side."""
+        return QSize(self._theme.px(240), self._theme.px(46) + self._extra())
+
+    def heightForWidth(self, width: int) -> int:
+        """The same as the size hint: long names wrap into the room kept for them."""
+        return self.sizeHint().height()
+
+    def resizeEvent(self, event: object) -> None:
+        """Wrapping follows the width."""
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw rank, name, fit and squares."""
+        theme, place = self._theme, self._place
+        font = theme.font_of(13.5, 600 if place.is_first else 500)
+        with painting(self) as painter:
+            if self.underMouse() or self.isChecked():
+                box(painter, QRectF(self.rect()), theme.px(6), theme.colour("sunken"))
+            painter.setFont(theme.font("group"))
+            painter.setPen(theme.colour("text3"))
+            painter.drawText(QRectF(theme.px(2), theme.px(6), theme.px(16), theme.px(18)), 0, str(place.rank))
+            painter.setPen(theme.colour("primary" if place.is_first else "text2"))
+            right = QRectF(0, theme.px(6), self.width() - theme.px(2), theme.px(18))
+            painter.drawText(right, int(Qt.AlignmentFlag.AlignRight), place.fit)
+            painter.setFont(font)
+            painter.setPen(theme.colour("text"))
+            room = QRectF(theme.px(22), theme.px(5), self._name_room(), theme.px(20) + self._extra())
+            painter.drawText(room, int(Qt.TextFlag.TextWordWrap), place.name)
+            self._paint_evidence(painter, theme.px(34) + self._extra())
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.rect()), theme.px(6), theme)
+
+    def _paint_evidence(self, painter: QPainter, middle: float) -> None:
+        theme, place = self._theme, self._place
+        x = squares(painter, theme, _counts(place), theme.px(22), middle)
+        painter.setFont(theme.font_of(11.5, 400))
+        painter.setPen(theme.colour("text3"))
+        rest = QRectF(x + theme.px(5), middle - theme.px(8), self.width(), theme.px(16))
+        painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), place.counts)
+
+    def _name_room(self) -> float:
+        fit = width_of(self._place.fit, self._theme.font("group"))
+        return self.width() - self._theme.px(22) - fit - self._theme.px(10)
+
+    def _extra(self) -> int:
+        needed = width_of(self._place.name, self._theme.font_of(13.5, 600))
+        lines = -(-needed // max(self._name_room(), 60))
+        return self._theme.px(18) * int(lines - 1) if self.width() > 0 else 0
+
+
+class PlaceRow(QWidget):
+    """A place; pressing it opens the lists of findings under it."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, place: PlaceWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self.head = _PlaceHead(theme, place)
+        self.findings = Text(_lists(place), "small", wrap=True)
+        self.findings.setContentsMargins(theme.px(22), 2, 4, 8)
+        self.findings.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.findings)
+        self.head.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001  Qt's own slot
+        self.findings.setVisible(is_open)
+        if is_open:
+            self.opened.emit(self.place.id)
+
+
+class EvidenceLegend(QWidget):
+    """What the squares mean."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName("Filled squares fit, crossed squares speak against, dashed squares are not known")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """One small line."""
+        return QSize(self._theme.px(240), self._theme.px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the three squares with their words."""
+        theme, x = self._theme, 0.0
+        font = theme.font_of(11.5, 400)
+        with painting(self) as painter:
+            for counts, words in (((1, 0, 0), "fits"), ((0, 1, 0), "speaks against"), ((0, 0, 1), "not known")):
+                x = squares(painter, theme, counts, x, self.height() / 2) + theme.px(2)
+                painter.setFont(font)
+                painter.setPen(theme.colour("text3"))
+                room = QRectF(x, 0, self.width(), self.height())
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+                x += width_of(words, font) + theme.px(12)
+
+
+def squares(painter: QPainter, theme: Theme, counts: tuple[int, int, int], left: float, middle: float) -> float:
+    """Draw filled, crossed and dashed squares; the x behind them."""
+    side = theme.px(9)
+    x = left
+    for kind, count in zip(("for", "against", "unknown"), counts, strict=True):
+        for _ in range(count):
+            _square(painter, theme, kind, QRectF(x, middle - side / 2, side, side))
+            x += side + theme.px(3)
+    return x
+
+
+def _square(painter: QPainter, theme: Theme, kind: str, rect: QRectF) -> None:
+    if kind == "for":
+        box(painter, rect, 2, theme.colour("primary"))
+    elif kind == "against":
+        box(painter, rect, 2, None, Outline(theme.colour("abn_line"), 1.5))
+        painter.setPen(QPen(theme.colour("abn_line"), 1.5))
+        painter.drawLine(QLineF(rect.left() + 2, rect.bottom() - 2, rect.right() - 2, rect.top() + 2))
+    else:
+        pen = QPen(theme.colour("line_strong"), 1.2)
+        pen.setDashPattern([1.6, 1.4])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), 2, 2)
+
+
+def _counts(place: PlaceWords) -> tuple[int, int, int]:
+    speaks_for = min(len(place.speaks_for), _MOST_SQUARES)
+    against = min(len(place.speaks_against), _MOST_SQUARES - MOST_UNKNOWN)
+    return speaks_for, against, min(len(place.not_known), MOST_UNKNOWN)
+
+
+def _lists(place: PlaceWords) -> str:
+    parts = (("For", place.speaks_for), ("Against", place.speaks_against), ("Not known", place.not_known))
+    return "\n".join(f"{head}: {'; '.join(words)}." for head, words in parts if words)

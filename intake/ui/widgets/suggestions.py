@@ -1,0 +1,283 @@
+"""What to do next: tests to consider and the next most useful check, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.chips import StatusChip, Tone
+from intake.ui.widgets.drawing import focus_ring, painting, picture, words
+from intake.ui.widgets.text import IconLabel, Text
+
+GROUP_ICONS = {
+    "bloodwork": "test-tubes",
+    "urinalysis": "droplet",
+    "imaging": "scan-line",
+    "spinal_fluid": "syringe",
+    "other": "clipboard-list",
+}
+SHOWN_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One finding behind a suggestion; `item` is the check it links to."""
+
+    words: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionWords:
+    """A test to consider as shown. Without a reason there is no card."""
+
+    id: str
+    name: str
+    group: str
+    chip: str
+    chip_tone: Tone
+    why: tuple[Why, ...]
+    against: tuple[str, ...] = ()
+    not_known: tuple[str, ...] = ()
+    would_change: str = ""
+    cautions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a suggestion nobody could explain.
+
+        Raises:
+            ValueError: it has no reason.
+        """
+        if not self.why:
+            raise ValueError(f"The suggestion {self.id} has no reason, so it may not be shown.")
+
+
+class ReasonLink(QPushButton):
+    """One reason with a tick; pressing it goes to its check."""
+
+    def __init__(self, theme: Theme, why: Why) -> None:
+        super().__init__()
+        self._theme, self._why = theme, why
+        self.setAccessibleName(why.words)
+        self.setEnabled(bool(why.item))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if why.item else Qt.FocusPolicy.NoFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if why.item:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setToolTip("Go to the check")
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(self._theme.px(160), self._theme.px(21))
+
+    def hasHeightForWidth(self) -> bool:
+        """Reasons wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Room for the wrapped words."""
+        room = QRectF(0, 0, max(width - self._theme.px(26), 40), 2000)
+        metrics = QFontMetricsF(self._theme.font("hint"))
+        bounds = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._why.words)
+        return max(self._theme.px(21), round(bounds.height()) + self._theme.px(5))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tick and the words."""
+        theme = self._theme
+        with painting(self) as painter:
+            picture(painter, theme.pixmap("check", "primary", 14), 0, theme.px(10.5))
+            room = QRectF(self.rect()).adjusted(theme.px(21), 0, -theme.px(3), 0)
+            is_hot = self.underMouse() and self.isEnabled()
+            words(painter, room, self._why.words, theme.font("hint"), theme.colour("primary" if is_hot else "text"))
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.rect()), theme.px(4), theme)
+
+
+class _Head(QPushButton):
+    """The line of a card that folds it."""
+
+    def __init__(self, theme: Theme, suggestion: SuggestionWords) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(f"{suggestion.name}, {suggestion.chip}")
+        self.arrow = IconLabel(theme, "chevron-right", "text3", 16)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 7, 8, 7)
+        layout.setSpacing(8)
+        layout.addWidget(IconLabel(theme, GROUP_ICONS.get(suggestion.group, "clipboard-list"), "primary", 18))
+        layout.addWidget(Text(suggestion.name, "strong", wrap=True), 1)
+        layout.addWidget(StatusChip(theme, suggestion.chip, tone=suggestion.chip_tone))
+        layout.addWidget(self.arrow)
+        for label in self.findChildren(QWidget):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """What its parts need."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """A long name wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What its parts need at a width."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 36
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the focus mark; the parts draw themselves."""
+        if self.hasFocus():
+            with painting(self) as painter:
+                focus_ring(painter, QRectF(self.rect()), self._theme.px(8), self._theme)
+
+
+class SuggestionCard(QFrame):
+    """A test to consider: why, against, not known, would change if. Folds; `add_below` takes Accept and Decline."""
+
+    finding_opened = Signal(str)  # the item of a reason
+    toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, suggestion: SuggestionWords, *, is_open: bool = False) -> None:
+        super().__init__()
+        assert suggestion.why, "a suggestion without a reason is never shown"
+        self._theme, self.suggestion = theme, suggestion
+        self.setProperty("frame", "list")
+        self.head = _Head(theme, suggestion)
+        self.body = QWidget()
+        self._column = QVBoxLayout(self.body)
+        self._column.setContentsMargins(12, 0, 12, 10)
+        self._column.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.body)
+        self._fill()
+        self.head.toggled.connect(self._on_toggled)
+        self.body.setVisible(is_open)
+        self.head.setChecked(is_open)
+        self.setAccessibleName(suggestion.name)
+        self.setAccessibleDescription("Why: " + "; ".join(why.words for why in suggestion.why))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a line under the reasons, such as Accept and Decline."""
+        self._column.addSpacing(6)
+        self._column.addWidget(widget)
+
+    def set_folds(self, *, folds: bool) -> None:
+        """Keep the card open for good, as on Review."""
+        self.head.setChecked(True)
+        self.head.setEnabled(folds)
+        self.head.arrow.setVisible(folds)
+
+    def _fill(self) -> None:
+        suggestion = self.suggestion
+        self.heading = Text("", "group")
+        self._column.addWidget(self.heading)
+        self._links = [ReasonLink(self._theme, why) for why in suggestion.why]
+        for link, why in zip(self._links, suggestion.why, strict=True):
+            link.clicked.connect(lambda _checked=False, why=why: self.finding_opened.emit(why.item))
+            self._column.addWidget(link)
+        self._more = Button(self._theme, "").in_size(Size.SMALL)
+        self._more.clicked.connect(lambda: self._show_reasons(len(suggestion.why)))
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        for head, icon, text in (
+            ("Against", "minus", "; ".join(suggestion.against)),
+            ("Not known", "circle-question-mark", "; ".join(suggestion.not_known)),
+            ("Would change if", "git-compare", suggestion.would_change),
+            ("Care", "triangle-alert", " ".join(suggestion.cautions)),
+        ):
+            if text:
+                self._column.addLayout(self._line(icon, f"{head}: {text}"))
+        self._show_reasons(SHOWN_REASONS)
+
+    def _show_reasons(self, most: int) -> None:
+        total = len(self._links)
+        for number, link in enumerate(self._links):
+            link.setVisible(number < most)
+        shown = min(most, total)
+        self.heading.setText("Why" if shown == total else f"Why: {shown} of {total} findings shown")
+        self._more.setText(f"Show all {total}")
+        self._more.setVisible(shown < total)
+
+    def _line(self, icon: str, text: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.setContentsMargins(0, 3, 0, 0)
+        line.addWidget(IconLabel(self._theme, icon, "text2", 14), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Text(text, "small", wrap=True), 1)
+        return line
+
+    def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001  Qt's own slot
+        self.body.setVisible(is_open)
+        self.head.arrow.set_icon("chevron-down" if is_open else "chevron-right", "text3")
+        self.toggled.emit(is_open)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the card does not reach what lies behind it."""
+        event.accept()
+
+
+class NextCheckCard(QFrame):
+    """The next most useful check: what, where and how long, what each answer would do. `opened(item)`."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("frame", "info")
+        self._item = ""
+        self.title = Text("", "strong", wrap=True)
+        self.where = Text("", "small", wrap=True)
+        self.outcomes = Text("", "body", wrap=True)
+        self.button = Button(theme, "Go", key="G")
+        self.button.clicked.connect(lambda: self.opened.emit(self._item))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(3)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel(theme, "route", "info", 16))
+        head.addWidget(Text("Next most useful check", "group", tone="info"), 1)
+        column.addLayout(head)
+        middle = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self.title)
+        names.addWidget(self.where)
+        middle.addLayout(names, 1)
+        middle.addWidget(self.button)
+        column.addLayout(middle)
+        column.addWidget(self.outcomes)
+        self.show_none()
+
+    def show_check(self, item: str, title: str, where: str, outcomes: str) -> None:
+        """Show a check, such as ("rl_patellar", "Patellar reflex, both sides", "Rear legs · 1 minute", "2–4: ...")."""
+        self._item = item
+        self._show(title, where, outcomes)
+        self.button.setVisible(True)
+
+    def show_none(self) -> None:
+        """Say that nothing open would matter."""
+        self._item = ""
+        self._show("No open check would change this much.", "", "")
+        self.button.setVisible(False)
+
+    def _show(self, title: str, where: str, outcomes: str) -> None:
+        for label, text in ((self.title, title), (self.where, where), (self.outcomes, outcomes)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.setAccessibleName(f"Next most useful check: {title}")
+        self.setAccessibleDescription(f"{where}. {outcomes}".strip(". "))
