@@ -15,10 +15,10 @@ from intake.reasoning.localisation import BODY, ranking, standing
 from intake.reasoning.matching import Facts, FactSite, findings, read
 from intake.reasoning.next_check import ValuedCheck, best_checks, shown_checks
 from intake.reasoning.patterns import GroupMatch, KeptPattern, evidence_for_places, matched_patterns
-from intake.reasoning.places import places
+from intake.reasoning.places import places, with_pages
 from intake.reasoning.reasons import weighted_reason
 from intake.reasoning.reckoning import Reckoning
-from intake.reasoning.red_flags import fired_flags
+from intake.reasoning.red_flags import fired_flag, firing
 from intake.reasoning.scores import score_results
 from intake.reasoning.signs import states_of
 from intake.reasoning.traps import capped_places, shown_traps, threatening
@@ -95,7 +95,7 @@ def reckon(rules: Rules, told: Recorded) -> Reckoning:
 
 
 def _urgency(rules: Rules, case: Reckoning) -> Line:
-    flags = fired_flags(rules.flags, rules.reader, case.reading)
+    flags = firing(rules.flags, case.reading)
     return urgency_of(Looked(rules.urgency, case, flags, noted_signs(rules.classes, case.reading)))
 
 
@@ -105,9 +105,10 @@ def _ranked_ids(rules: Rules, told: Recorded) -> Ranked:
     return tuple(one.workup.id for one in ranked_tests(rules.workups, case, Raised(line.level, line.rule)))
 
 
-def _assessment(engine: Engine, case: Reckoning) -> Assessment:
+def _assessment(engine: Engine, bare: Reckoning) -> Assessment:
     rules = engine.rules
-    flags = fired_flags(rules.flags, rules.reader, case.reading)
+    case = with_pages(rules.texts, bare)
+    flags = firing(rules.flags, case.reading)
     noted = noted_signs(rules.classes, case.reading)
     line = urgency_of(Looked(rules.urgency, case, flags, noted))
     ranked = ranked_tests(rules.workups, case, Raised(line.level, line.rule))
@@ -119,7 +120,7 @@ def _assessment(engine: Engine, case: Reckoning) -> Assessment:
         urgency=line.level,
         urgency_rule=line.rule,
         urgency_because=line.because(),
-        red_flags=flags,
+        red_flags=tuple(fired_flag(flag, rules.reader, case.reading) for flag in flags),
         signs=noted,
         localisation=listed,
         patterns=tuple(_pattern(rules, case, kept) for kept in case.kept),
@@ -163,9 +164,7 @@ def _first(engine: Engine, checks: tuple[ValuedCheck, ...]) -> tuple[ValuedCheck
     return checks[: int(engine.rules.constants.check_shown_most)]
 
 
-def _with_would_change(
-    engine: Engine, told: Recorded, core: Assessment, checks: tuple[ValuedCheck, ...]
-) -> Assessment:
+def _with_would_change(engine: Engine, told: Recorded, core: Assessment, checks: tuple[ValuedCheck, ...]) -> Assessment:
     now = tuple(workup.id for workup in core.workups)
 
     def rank(answered: Recorded) -> Ranked:

@@ -121,4 +121,3 @@ def _number_class(rule: BandRule, reading: Reading, value: float) -> AnswerClass
 def _within(value: float, limits: Limits) -> bool:
     low, high = limits
     return (low is None or value >= low) and (high is None or value <= high)
-

@@ -12,7 +12,6 @@ from intake.reasoning.assessment import OpenCheck
 from intake.reasoning.constants import Constants
 from intake.reasoning.matching import Compiler, Reading, Test
 
-
 _T = TypeVar("_T")
 
 
@@ -21,6 +20,7 @@ class CheckRule:
     """One check: its cost, the words for it, when it may be asked."""
 
     item: Item
+    sites: tuple[str | None, ...]
     cost: float
     word: str
     never: bool
@@ -30,7 +30,10 @@ class CheckRule:
 
 def prepare_checks(knowledge: Knowledge, constants: Constants, compiler: Compiler) -> Mapping[str, CheckRule]:
     """The cost and limits of every item, in exam order."""
-    by_who = {Who.TECHNICIAN_CLEARED: constants.check_cost_factor_cleared, Who.VETERINARIAN: constants.check_cost_factor_vet}
+    by_who = {
+        Who.TECHNICIAN_CLEARED: constants.check_cost_factor_cleared,
+        Who.VETERINARIAN: constants.check_cost_factor_vet,
+    }
     costs = [(pattern, row) for row in knowledge.check_costs for pattern in row.items]
     limits = [(row.item, row) for row in knowledge.check_limits]
     rules: dict[str, CheckRule] = {}
@@ -38,6 +41,7 @@ def prepare_checks(knowledge: Knowledge, constants: Constants, compiler: Compile
         cost, limit = _most_specific(item.id, costs), _most_specific(item.id, limits)
         rules[item.id] = CheckRule(
             item=item,
+            sites=item.sites or (None,),
             cost=(cost.cost if cost else constants.check_cost_factor_vet) * by_who.get(item.who, 1),
             word=cost.word if cost else "",
             never=cost is None or (limit is not None and limit.never),
@@ -56,13 +60,16 @@ def may_ask(rule: CheckRule, reading: Reading, *, for_veterinarian: bool) -> boo
     return not any(gate.holds(reading.truths) for gate in rule.gates)
 
 
-def open_checks(rules: Mapping[str, CheckRule], items: Iterable[str], reading: Reading, most: int) -> tuple[OpenCheck, ...]:
+def open_checks(
+    rules: Mapping[str, CheckRule], items: Iterable[str], reading: Reading, most: int
+) -> tuple[OpenCheck, ...]:
     """The open sides of items, as many whole items as fit, in the order given."""
     found: list[OpenCheck] = []
     for item in dict.fromkeys(items):
+        if len(found) == most:
+            break
         recorded = reading.facts.get(item, {})
-        sites = rules[item].item.sites or (None,)
-        missing = [OpenCheck(item, site) for site in sites if site not in recorded]
+        missing = [OpenCheck(item, site) for site in rules[item].sites if site not in recorded]
         if len(found) + len(missing) <= most:
             found += missing
     return tuple(found)

@@ -104,7 +104,9 @@ def ranking(rules: PlaceRules, stand: Standing, constants: Constants, capped: fr
     """The listed regions, best first, with fit words that traps may have capped."""
     numbers = [number for number in range(len(rules.regions)) if _is_listed(rules, stand, number)]
     numbers.sort(key=lambda number: (-stand.scores[number], rules.regions[number].id))
-    return tuple(_listed(rules, stand, number, _fit(rules, stand, constants, numbers, number), capped) for number in numbers)
+    return tuple(
+        _listed(rules, stand, number, _fit(rules, stand, constants, numbers, number), capped) for number in numbers
+    )
 
 
 def first_listed(rules: PlaceRules, stand: Standing) -> int | None:
@@ -113,9 +115,7 @@ def first_listed(rules: PlaceRules, stand: Standing) -> int | None:
     return min(numbers, key=lambda number: (-stand.scores[number], rules.regions[number].id), default=None)
 
 
-def named_places(
-    rules: PlaceRules, stand: Standing, listed: tuple[Listed, ...], most: float
-) -> tuple[str, ...]:
+def named_places(rules: PlaceRules, stand: Standing, listed: tuple[Listed, ...], most: float) -> tuple[str, ...]:
     """The two or three places that together explain the findings; none when one place explains all."""
     candidates = [place for place in listed if place.id not in NOT_A_PLACE]
     named: list[Listed] = candidates[:1]

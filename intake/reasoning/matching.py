@@ -91,9 +91,7 @@ def answers_of(reading: Reading, item: str) -> list[tuple[str, FactSite, str | f
     """The recorded answers of one item, each ticked option by itself."""
     sites = reading.facts.get(item, {})
     return [
-        (item, site, one)
-        for site, value in sites.items()
-        for one in (value if isinstance(value, tuple) else (value,))
+        (item, site, one) for site, value in sites.items() for one in (value if isinstance(value, tuple) else (value,))
     ]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from intake.knowledge.model import Kind
 from intake.reasoning.answers import likely_answers
 from intake.reasoning.assessment import CheckOutcome, NextCheck
 from intake.reasoning.constants import Constants
@@ -103,7 +102,11 @@ def shown_checks(rules: NextRules, case: Reckoning, checks: Iterable[ValuedCheck
     named = {check.item for check in shown}
     for item, says in checks_called_for(case.threats).items():
         rule = rules.texts.checks[item]
-        if item not in named and item not in case.reading.facts and not any(gate.holds(case.reading.truths) for gate in rule.gates):
+        if (
+            item not in named
+            and item not in case.reading.facts
+            and not any(gate.holds(case.reading.truths) for gate in rule.gates)
+        ):
             shown.append(NextCheck(item, None, 0.0, says, ()))
     return tuple(shown[: int(rules.constants.check_shown_most)])
 

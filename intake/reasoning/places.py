@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.knowledge.model import Knowledge
 from intake.reasoning.assessment import Evidence, OpenCheck, Place, Reason
@@ -11,8 +11,8 @@ from intake.reasoning.constants import Constants
 from intake.reasoning.costs import CheckRule, may_ask, open_checks
 from intake.reasoning.localisation import MULTIFOCAL, Listed, PlaceRules, Standing, named_places
 from intake.reasoning.matching import Compiler, Reader, Reading, answers_of, findings
-from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.reasons import evidence_of, weighted_reason
+from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.sides import SIDE_ONLY, side_of
 from intake.reasoning.signs import SignRules, StateRule
 
@@ -48,9 +48,17 @@ def prepare_always(knowledge: Knowledge, compiler: Compiler) -> dict[str, frozen
 
 def prepare_severity(knowledge: Knowledge) -> dict[tuple[str, str], int]:
     """How bad a value is: its place in the item's own order, which runs from normal to worst."""
-    return {
-        (item.id, option.value): rank for item in knowledge.items for rank, option in enumerate(item.options)
-    }
+    return {(item.id, option.value): rank for item in knowledge.items for rank, option in enumerate(item.options)}
+
+
+def with_pages(texts: PlaceTexts, case: Reckoning) -> Reckoning:
+    """The same case with what every page of it needs, looked up once."""
+    signs = zip(texts.signs.items, case.states, strict=True)
+    return replace(
+        case,
+        cheapest=tuple(_cheapest_open(texts, items, case.reading) if state is None else None for items, state in signs),
+        found={state.key: findings(texts.reader, case.reading, state.test) for state in case.stand.states},
+    )
 
 
 def places(texts: PlaceTexts, case: Reckoning) -> tuple[Place, ...]:
@@ -60,28 +68,23 @@ def places(texts: PlaceTexts, case: Reckoning) -> tuple[Place, ...]:
 
 def place_reasons(texts: PlaceTexts, case: Reckoning, one: Listed) -> list[Reason]:
     """Every part of a place's score, largest first; the parts without a finding last among equals."""
-    reasons = [state_reason(texts, case.reading, state, one.profile) for state in case.stand.states]
+    reasons = [state_reason(case, state, one.profile) for state in case.stand.states]
     reasons += _parts_without_finding(texts, case.stand, one)
     reasons.sort(key=lambda reason: -reason.hundredths)
     return [reason for reason in reasons if reason.hundredths]
 
 
-def state_reason(texts: PlaceTexts, reading: Reading, state: StateRule, profile: int) -> Reason:
+def state_reason(case: Reckoning, state: StateRule, profile: int) -> Reason:
     """A sign's weight for a place, with the findings that put the sign in its state."""
-    found = findings(texts.reader, reading, state.test)
-    return weighted_reason(found, state.weights[profile], state.source, state.sign, state.state)
+    return weighted_reason(case.found[state.key], state.weights[profile], state.source, state.sign, state.state)
 
 
 def missing_of(texts: PlaceTexts, case: Reckoning, one: Listed) -> tuple[OpenCheck, ...]:
     """The open checks that could change a place most, the cheapest of each sign without a state."""
-    wanted = []
-    for numbers, items, state in zip(texts.signs.of_sign, texts.signs.items, case.states, strict=True):
-        cheapest = _cheapest_open(texts, items, case.reading) if state is None else None
-        if cheapest is not None:
-            weights = [texts.signs.states[number].weights[one.profile] for number in numbers]
-            wanted.append((max(*weights, 0) - min(*weights, 0), cheapest))
-    wanted.sort(key=lambda pair: (pair[1] not in texts.always[one.id], -pair[0]))
-    return open_checks(texts.checks, (item for _, item in wanted), case.reading, int(texts.constants.missing_most))
+    always, spread = texts.always[one.id], texts.signs.spread[one.profile]
+    wanted = [(item not in always, -span, item) for item, span in zip(case.cheapest, spread, strict=True) if item]
+    wanted.sort(key=lambda want: want[:2])
+    return open_checks(texts.checks, (item for *_, item in wanted), case.reading, int(texts.constants.missing_most))
 
 
 def _cheapest_open(texts: PlaceTexts, items: frozenset[str], reading: Reading) -> str | None:
@@ -118,7 +121,9 @@ def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
         reasons_for=reasons_for,
         reasons_against=tuple(reason for reason in reversed(reasons) if reason.hundredths < 0),
         missing=missing_of(texts, case, one),
-        regions=named_places(texts.places, case.stand, case.listed, texts.constants.multifocal_names_most) if one.id == MULTIFOCAL else (),
+        regions=named_places(texts.places, case.stand, case.listed, texts.constants.multifocal_names_most)
+        if one.id == MULTIFOCAL
+        else (),
         form=texts.signs.profiles[one.profile].form,
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from intake.reasoning.assessment import Evidence
 from intake.reasoning.localisation import Listed, Standing
 from intake.reasoning.matching import Reading
 from intake.reasoning.patterns import KeptPattern
@@ -21,3 +23,5 @@ class Reckoning:
     stand: Standing
     threats: tuple[TrapRule, ...]
     listed: tuple[Listed, ...]
+    cheapest: tuple[str | None, ...] = ()  # for each sign without a state its cheapest open check
+    found: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)  # the findings behind each state

@@ -24,12 +24,13 @@ def prepare_flags(knowledge: Knowledge, compiler: Compiler) -> tuple[FlagRule, .
     return tuple(FlagRule(flag, compiler.compile(flag.when)) for flag in flags)
 
 
-def fired_flags(rules: tuple[FlagRule, ...], reader: Reader, reading: Reading) -> tuple[FiredFlag, ...]:
+def firing(rules: tuple[FlagRule, ...], reading: Reading) -> tuple[FlagRule, ...]:
     """Every flag whose trigger matches, red before amber."""
-    return tuple(_fired(rule, reader, reading) for rule in rules if rule.test.holds(reading.truths))
+    return tuple(rule for rule in rules if rule.test.holds(reading.truths))
 
 
-def _fired(rule: FlagRule, reader: Reader, reading: Reading) -> FiredFlag:
+def fired_flag(rule: FlagRule, reader: Reader, reading: Reading) -> FiredFlag:
+    """A flag as it is shown, with the findings of its trigger."""
     flag = rule.flag
     return FiredFlag(
         id=flag.id,

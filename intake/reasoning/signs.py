@@ -48,6 +48,7 @@ class SignRules:
     of_sign: tuple[tuple[int, ...], ...]
     items: tuple[frozenset[str], ...]
     limits: Mapping[str, tuple[float, ...]]
+    spread: tuple[tuple[int, ...], ...]  # for each profile and sign: highest less lowest weight
 
 
 def prepare_signs(knowledge: Knowledge, compiler: Compiler) -> SignRules:
@@ -66,6 +67,7 @@ def prepare_signs(knowledge: Knowledge, compiler: Compiler) -> SignRules:
         of_sign=tuple(of_sign),
         items=tuple(frozenset(item for n in numbers for item in states[n].test.items) for numbers in of_sign),
         limits=_limits(states),
+        spread=tuple(tuple(_spread(states, numbers, place) for numbers in of_sign) for place in range(len(profiles))),
     )
 
 
@@ -111,6 +113,12 @@ def _weights(chances: tuple[float, ...], regions: tuple[Region, ...]) -> tuple[i
     # The words of a form are no part of the mean.
     mean = math.fsum(math.log(chance) for chance in chances[: len(regions)]) / len(regions)
     return tuple(hundredths(math.log(chance) - mean) for chance in chances)
+
+
+def _spread(states: list[StateRule], numbers: tuple[int, ...], profile: int) -> int:
+    # No state weighs nothing, which may be the highest or the lowest.
+    weights = [0, *(states[number].weights[profile] for number in numbers)]
+    return max(weights) - min(weights)
 
 
 def _limits(states: list[StateRule]) -> dict[str, tuple[float, ...]]:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.knowledge.model import Knowledge, UrgencyRule
-from intake.reasoning.assessment import Evidence, FiredFlag, NotedSign, Reason, Urgency
+from intake.reasoning.assessment import Evidence, NotedSign, Reason, Urgency
 from intake.reasoning.constants import Constants
 from intake.reasoning.localisation import BODY, MOVEMENT, NEUROMUSCULAR, Listed
-from intake.reasoning.matching import Compiler, Reader, Test, findings
+from intake.reasoning.matching import Compiler, Test, findings
 from intake.reasoning.patterns import KeptPattern
 from intake.reasoning.places import PlaceTexts, place_reasons
 from intake.reasoning.reasons import plain_reasons, without_weight
 from intake.reasoning.reckoning import Reckoning
+from intake.reasoning.red_flags import FlagRule
 
 LEVELS: tuple[Urgency, ...] = ("routine", "soon", "urgent", "emergency")
+_FLAG_LINES: tuple[tuple[str, str, Urgency], ...] = (("u1", "red", "emergency"), ("u2", "amber", "urgent"))
 _LAST = "u14"
 _EXCUSED = tuple(f"excused_{sign}" for sign in ("stiffness", "rising", "lameness", "stride", "stance", "wasting"))
 _EPISODES = "episodes_only"
@@ -42,7 +44,7 @@ class Looked:
 
     rules: UrgencyRules
     case: Reckoning
-    flags: tuple[FiredFlag, ...]
+    flags: tuple[FlagRule, ...]
     noted: tuple[NotedSign, ...]
 
     def holds(self, rule: str, part: str) -> bool:
@@ -72,7 +74,9 @@ def prepare_urgency(knowledge: Knowledge, compiler: Compiler, constants: Constan
     """The lines of the knowledge, compiled."""
     rules = {rule.id: rule for rule in knowledge.urgency_rules}
     parts = {
-        (rule.id, name): compiler.compile(condition) for rule in rules.values() for name, condition in rule.conditions.items()
+        (rule.id, name): compiler.compile(condition)
+        for rule in rules.values()
+        for name, condition in rule.conditions.items()
     }
     when = tuple((rule.id, compiler.compile(rule.when)) for rule in rules.values() if rule.when is not None)
     sections = {item.id: item.section for item in knowledge.items}
@@ -106,18 +110,10 @@ def _lines(looked: Looked) -> Iterator[Line]:
 
 
 def _flag_lines(looked: Looked) -> Iterator[Line]:
-    for rule, level, urgency in (("u1", "red", "emergency"), ("u2", "amber", "urgent")):
-        flags = [flag for flag in looked.flags if flag.level == level]
-        if flags:
-            yield Line(rule, _level(urgency), _flags_because(flags))
-
-
-def _flags_because(flags: list[FiredFlag]) -> Callable[[], tuple[Reason, ...]]:
-    return lambda: tuple({_same(reason): reason for flag in flags for reason in flag.because}.values())
-
-
-def _same(reason: Reason) -> tuple[str | None, str | None, str | float | None]:
-    return reason.item, reason.site, reason.value
+    for rule, level, urgency in _FLAG_LINES:
+        tests = [flag.test for flag in looked.flags if flag.flag.level == level]
+        if tests:
+            yield Line(rule, urgency, _tests_because(looked, rule, *tests))
 
 
 def _pattern_lines(looked: Looked) -> Iterator[Line]:
@@ -163,7 +159,7 @@ def _is_new_and_seen(looked: Looked) -> bool:
 
 def _pattern_because(looked: Looked, rule: str, kept: KeptPattern) -> Callable[[], tuple[Reason, ...]]:
     tests = [test for group in kept.groups if group.is_for for test in group.tests]
-    return lambda: _because(looked, rule, findings(looked.rules.texts.reader, looked.case.reading, *tests))
+    return _tests_because(looked, rule, *tests)
 
 
 def _place_lines(looked: Looked) -> Iterator[Line]:
@@ -229,11 +225,11 @@ def _written_lines(looked: Looked) -> Iterator[Line]:
     truths = looked.case.reading.truths
     for rule, test in looked.rules.when:
         if test.holds(truths):
-            yield Line(rule, _level(looked.rules.rules[rule].level), _written_because(looked, rule, test))
+            yield Line(rule, looked.rules.rules[rule].level, _tests_because(looked, rule, test))
 
 
-def _written_because(looked: Looked, rule: str, test: Test) -> Callable[[], tuple[Reason, ...]]:
-    return lambda: _because(looked, rule, findings(looked.rules.texts.reader, looked.case.reading, test))
+def _tests_because(looked: Looked, rule: str, *tests: Test) -> Callable[[], tuple[Reason, ...]]:
+    return lambda: _because(looked, rule, findings(looked.rules.texts.reader, looked.case.reading, *tests))
 
 
 def _last(looked: Looked) -> Line:
@@ -248,7 +244,3 @@ def _last(looked: Looked) -> Line:
 
 def _because(looked: Looked, rule: str, found: Iterable[Evidence]) -> tuple[Reason, ...]:
     return plain_reasons(dict.fromkeys(found), looked.rules.rules[rule].source)
-
-
-def _level(word: str) -> Urgency:
-    return LEVELS[LEVELS.index(word)]  # type: ignore[arg-type]

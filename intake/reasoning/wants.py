@@ -161,7 +161,7 @@ def _place_fit(rules: WantRules, case: Reckoning, kept: KeptPattern) -> float:
 def _place_reason(rules: WantRules, case: Reckoning, one: Listed) -> Callable[[int], Reason]:
     def because(weight: int) -> Reason:
         states = best_states(rules, case, one)
-        found = findings(rules.texts.reader, case.reading, *(state.test for state in states))
+        found = tuple(dict.fromkeys(one for state in states for one in case.found[state.key]))
         return weighted_reason(found, weight, (one.id, *states[0].source), states[0].sign, states[0].state)
 
     return because

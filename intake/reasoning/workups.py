@@ -118,7 +118,11 @@ def suggested(rules: WorkupRules, case: Reckoning, ranked: tuple[RankedTest, ...
 def _calm_pattern(rules: WorkupRules, case: Reckoning, raised: Raised, found: tuple[Cause, ...]) -> KeptPattern | None:
     """The harmless pattern that explains everything, when nothing at all speaks against it."""
     truths = case.reading.truths.keys()
-    if not case.listed or case.listed[0].id not in rules.lists["calm_regions"] or raised.level not in ("routine", "soon"):
+    if (
+        not case.listed
+        or case.listed[0].id not in rules.lists["calm_regions"]
+        or raised.level not in ("routine", "soon")
+    ):
         return None
     if rules.keys["calm"].isdisjoint(truths) or not rules.keys["not_calm"].isdisjoint(truths):
         return None
@@ -211,9 +215,15 @@ def _nothing_beyond_first(
 
 def _in_order(rules: WorkupRules, wants: Wants) -> tuple[RankedTest, ...]:
     cut = rules.wants.constants.cut_want * 100
-    kept = [test for test in _by_want(wants) if total(wants[test]) > 0 and (_is_first(rules, test) or total(wants[test]) >= cut)]
+    kept = [
+        test
+        for test in _by_want(wants)
+        if total(wants[test]) > 0 and (_is_first(rules, test) or total(wants[test]) >= cut)
+    ]
     first = [test for test in kept if _is_first(rules, test)]
-    front = first[:1] + [test for test in first[1:2] if total(wants[test]) >= rules.wants.constants.second_first_want * 100]
+    front = first[:1] + [
+        test for test in first[1:2] if total(wants[test]) >= rules.wants.constants.second_first_want * 100
+    ]
     ordered = front + [test for test in kept if test not in front]
     return tuple(RankedTest(rules.wants.workups[test], tuple(wants[test])) for test in ordered)
 
@@ -252,9 +262,7 @@ def _suggested(
         because=tuple(reason for reason in reasons if reason.hundredths > 0),
         against=tuple(reason for reason in reasons if reason.hundredths < 0) + _speaks_against(rules, case, one),
         missing=_missing(rules, case, one),
-        cautions=tuple(
-            caution.says for caution, test in rules.cautions[workup.id] if test.holds(case.reading.truths)
-        ),
+        cautions=tuple(caution.says for caution, test in rules.cautions[workup.id] if test.holds(case.reading.truths)),
         order=order,
     )
 

@@ -42,7 +42,11 @@ class _Changes:
 
 
 def changes(
-    told: Recorded, now: Ranked, checks: tuple[ValuedCheck, ...], rank: Callable[[Recorded], Ranked], constants: Constants
+    told: Recorded,
+    now: Ranked,
+    checks: tuple[ValuedCheck, ...],
+    rank: Callable[[Recorded], Ranked],
+    constants: Constants,
 ) -> dict[str, tuple[ChangeIf, ...]]:
     """For each test the open answers that would make it drop or be overtaken."""
     found = _Changes(now, int(constants.change_each_most))
@@ -55,9 +59,7 @@ def changes(
     return {test: tuple(known) for test, known in found.found.items()}
 
 
-def change_of(
-    test: str, now: Ranked, then: Ranked
-) -> tuple[Literal["drops", "is overtaken by"], str | None] | None:
+def change_of(test: str, now: Ranked, then: Ranked) -> tuple[Literal["drops", "is overtaken by"], str | None] | None:
     """What happens to a test between two rankings; None when it keeps its place."""
     if test not in then:
         return "drops", None
@@ -79,9 +81,7 @@ def _answers(check: ValuedCheck) -> Iterator[tuple[tuple[Evidence, ...], Sites]]
 
 
 def _evidence(item: str, sites: Sites) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(item, site, value[0] if isinstance(value, tuple) else value) for site, value in sites.items()
-    )
+    return tuple(Evidence(item, site, value[0] if isinstance(value, tuple) else value) for site, value in sites.items())
 
 
 def _pairs(told: Recorded, checks: tuple[ValuedCheck, ...], rank: Callable[[Recorded], Ranked]) -> Iterator[Trial]:
