@@ -45,3 +45,10 @@ class VisitScreen(QWidget):
 
     def leave(self) -> None:
         """Called before another screen is shown or the window locks; flush what is typed."""
+
+    def show_item(self, item: str) -> None:
+        """Bring a check into view; only the exam has checks."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The parts F6 goes around, left to right."""
+        return (self,)
