@@ -58,6 +58,7 @@ class Draft:
 
     rows: dict[str, dict[str, msgspec.Struct]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     files: dict[tuple[str, str], str] = field(default_factory=dict)
+    unread: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     single: dict[str, tuple[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -114,9 +115,11 @@ def _take_row(draft: Draft, file: KnowledgeFile, kind: str, table: Any) -> None:
         first = draft.files[kind, name]
         draft.problems.append(Problem(f"{file.name}: {name}: {about.key}", f"used twice, first in {first}"))
         return
-    if row is not None:
-        draft.rows[kind][name] = row
-        draft.files[kind, name] = file.name
+    if row is None:
+        draft.unread[kind].add(name)
+        return
+    draft.rows[kind][name] = row
+    draft.files[kind, name] = file.name
 
 
 def _unfolded(kind: str, table: Any, reader: TableReader, name: str) -> Any:

@@ -70,6 +70,8 @@ class Not(msgspec.Struct, frozen=True, tag="x", array_like=True, gc=False):
 
 Condition: TypeAlias = Union[Finding, Compare, Name, StateIs, AllOf, AnyOf, Not]  # noqa: UP007  msgspec resolves it
 
+CONDITIONS = (Finding, Compare, Name, StateIs, AllOf, AnyOf, Not)
+
 
 class ConditionError(ValueError):
     """A condition that cannot be read: the position (from 1) and what was expected there."""

@@ -33,11 +33,11 @@ class TableReader:
         if not isinstance(table, dict):
             self.wrong(name, "expected a table")
             return None
-        before = len(self.problems)
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         for key in table:
             if key not in fields:
                 self.wrong(f"{name}: {key}", f"unknown key; expected one of {', '.join(sorted(fields))}")
+        before = len(self.problems)  # an unknown key is wrong, but the rest can be looked up all the same
         values: dict[str, Any] = {}
         for key, field in fields.items():
             if key in table:
