@@ -7,7 +7,12 @@ from pathlib import Path
 from intake.knowledge.model import AnswerClass, Item, Kind, Option, Scope, Who
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
-_CLASSES = {"N": AnswerClass.NORMAL, "A": AnswerClass.ABNORMAL, "B": AnswerClass.BORDERLINE, "I": AnswerClass.INFORMATIONAL}
+_CLASSES = {
+    "N": AnswerClass.NORMAL,
+    "A": AnswerClass.ABNORMAL,
+    "B": AnswerClass.BORDERLINE,
+    "I": AnswerClass.INFORMATIONAL,
+}
 
 
 def option(value: str, cls: str = "A", label: str = "", **more: object) -> Option:
@@ -15,7 +20,13 @@ def option(value: str, cls: str = "A", label: str = "", **more: object) -> Optio
 
 
 def item(id: str, *options: Option, **more: object) -> Item:
-    given = {"label": id.capitalize(), "short_label": "", "how_to": "Do it gently.", "kind": Kind.ENUM, "who": Who.TECHNICIAN}
+    given = {
+        "label": id.capitalize(),
+        "short_label": "",
+        "how_to": "Do it gently.",
+        "kind": Kind.ENUM,
+        "who": Who.TECHNICIAN,
+    }
     normal = next((each.value for each in options if each.cls is AnswerClass.NORMAL), "")
     given |= {"short_label": str(more.get("label", id.capitalize())), "normal": normal} | more
     return Item(id=id, section="d1", region="rear", options=options, **given)
@@ -39,7 +50,9 @@ def items() -> list[Item]:
         item("tone", option("normal", "N"), option("raised"), option("low"), label="Muscle tone", scope=Scope.HIND),
         item("patellar", *REFLEX, label="Patellar", scope=Scope.HIND, who=Who.TECHNICIAN_CLEARED),
         item("withdrawal", *REFLEX[:4], label="Withdrawal", scope=Scope.HIND, who=Who.TECHNICIAN_CLEARED),
-        item("menace", option("present", "N"), option("less"), option("absent"), label="Menace", scope=Scope.LEFT_RIGHT),
+        item(
+            "menace", option("present", "N"), option("less"), option("absent"), label="Menace", scope=Scope.LEFT_RIGHT
+        ),
         item(
             "spine",
             option("none", "N", exclusive=True),

@@ -31,6 +31,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 }
 _NARROWEST_SIDE = 150
 _LABEL_ROOM = 176
+_LEFT = 4  # the column of the left side; the right one stands two further
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +315,7 @@ class AnswerRow(QFrame):
                 self._whole_strip = NoValueStrip(self._theme, self.item.label)
                 self._whole_strip.cleared.connect(lambda: self.cleared.emit(self.item.id, self._real(self._sites)))
                 _fill_width(self._whole_strip)
-                self._grid.addWidget(self._whole_strip, 0, 2, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+                self._grid.addWidget(self._whole_strip, 0, _LEFT, 1, 3, Qt.AlignmentFlag.AlignVCenter)
             self._whole_strip.set_value(missing, self._shown[self._sites[0]].by)
             self._whole_strip.clear_button.setVisible(not self._is_read_only)
         if self._whole_strip is not None:
@@ -352,18 +353,19 @@ class AnswerRow(QFrame):
     def _lay_out(self) -> None:
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(10, 1, 6, 1)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
+        grid.setSpacing(0)  # gaps are columns: Qt drops the spacing beside a column whose widgets are all hidden
+        for gap in (1, 3, 5, 7):
+            grid.setColumnMinimumWidth(gap, 8)
+        grid.setColumnStretch(2, 1)
         acts = QHBoxLayout()
         acts.setSpacing(0)
         for button in (self.note_button, self.how_to_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             acts.addWidget(button)
         grid.addWidget(self._icon, 0, 0)
-        grid.addWidget(self._label, 0, 1)
-        grid.addWidget(self._shut, 0, 2, 1, 2)
-        grid.addLayout(acts, 0, 4)
+        grid.addWidget(self._label, 0, 2)
+        grid.addWidget(self._shut, 0, _LEFT, 1, 3)
+        grid.addLayout(acts, 0, 8)
         grid.setColumnMinimumWidth(0, self._theme.px(26))
         grid.setRowMinimumHeight(0, self._theme.metric("row") - 2)
         self._add_controls()
@@ -386,11 +388,11 @@ class AnswerRow(QFrame):
             self._grid_of_limbs.all_normal_asked.connect(
                 lambda: self._answer(self._sites, self._normal(), by_key=False)
             )
-            self._grid.addWidget(self._grid_of_limbs, 1, 0, 1, 5)
+            self._grid.addWidget(self._grid_of_limbs, 1, 0, 1, 9)
             return
-        across = 2 if len(self._sites) == 1 else 1
+        across = 3 if len(self._sites) == 1 else 1
         for place, site in enumerate(self._sites):
-            self._grid.addWidget(self.controls[site], 0, 2 + place, 1, across, Qt.AlignmentFlag.AlignVCenter)
+            self._grid.addWidget(self.controls[site], 0, _LEFT + 2 * place, 1, across, Qt.AlignmentFlag.AlignVCenter)
 
     def _strip(self, site: str) -> NoValueStrip:
         if site not in self._strips:
@@ -401,14 +403,14 @@ class AnswerRow(QFrame):
                 self._grid_of_limbs.add_strip(site, strip)
             else:
                 _fill_width(strip)
-                self._grid.addWidget(strip, 0, 2 + self._sites.index(site), Qt.AlignmentFlag.AlignVCenter)
+                self._grid.addWidget(strip, 0, _LEFT + 2 * self._sites.index(site), Qt.AlignmentFlag.AlignVCenter)
         return self._strips[site]
 
     def _make_note(self) -> NoteEditor:
         self.note = NoteEditor(self._theme, self.item.label)
         self.note.note_changed.connect(lambda text: self.note_changed.emit(self.item.id, text))
         self.note.finished.connect(self._on_note_finished)
-        self._grid.addWidget(self.note, 2, 1, 1, 4)
+        self._grid.addWidget(self.note, 2, 2, 1, 7)
         return self.note
 
     def _on_note_pressed(self) -> None:
@@ -458,9 +460,9 @@ class AnswerRow(QFrame):
         theme = self._theme
         spare = self.width() - theme.px(26 + 60) - theme.px(_LABEL_ROOM) - 60
         side = max(min(theme.metric("side_column"), spare // 2), _NARROWEST_SIDE)
-        if self._grid_of_limbs is None and self._grid.columnMinimumWidth(2) != side:
-            self._grid.setColumnMinimumWidth(2, side)
-            self._grid.setColumnMinimumWidth(3, side)
+        if self._grid_of_limbs is None and self._grid.columnMinimumWidth(_LEFT) != side:
+            self._grid.setColumnMinimumWidth(_LEFT, side)
+            self._grid.setColumnMinimumWidth(_LEFT + 2, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row's ground, its border and the focus mark."""

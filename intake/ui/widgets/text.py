@@ -29,6 +29,13 @@ class Text(QLabel):
         if tone:
             self.setProperty("tone", tone)
 
+    def minimumSizeHint(self) -> QSize:
+        """One line for text that wraps: a narrow, tall minimum would make every list too long."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        self.ensurePolished()
+        return QSize(24, self.fontMetrics().height())
+
     def set_tone(self, tone: str) -> None:
         """Show the text in another token colour."""
         if self.property("tone") != tone:
