@@ -22,7 +22,7 @@ from intake.reasoning.red_flags import fired_flag, firing
 from intake.reasoning.scores import score_results
 from intake.reasoning.signs import states_of
 from intake.reasoning.traps import capped_places, shown_traps, threatening
-from intake.reasoning.urgency import Line, Looked, urgency_of
+from intake.reasoning.urgency import Line, Looked, routine_needs, urgency_of
 from intake.reasoning.workups import Raised, missing_of_pattern, ranked_tests, suggested
 from intake.reasoning.would_change import Ranked, changes, with_changes
 
@@ -110,7 +110,8 @@ def _assessment(engine: Engine, bare: Reckoning) -> Assessment:
     case = with_pages(rules.texts, bare)
     flags = firing(rules.flags, case.reading)
     noted = noted_signs(rules.classes, case.reading)
-    line = urgency_of(Looked(rules.urgency, case, flags, noted))
+    looked = Looked(rules.urgency, case, flags, noted)
+    line = urgency_of(looked)
     ranked = ranked_tests(rules.workups, case, Raised(line.level, line.rule))
     listed = places(rules.texts, case)
     return Assessment(
@@ -127,6 +128,7 @@ def _assessment(engine: Engine, bare: Reckoning) -> Assessment:
         workups=suggested(rules.workups, case, ranked),
         traps=shown_traps(case.threats, rules.reader, case.reading),
         scores=score_results(rules.scores, case.reading),
+        routine_needs=routine_needs(looked, line),
     )
 
 

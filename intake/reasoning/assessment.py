@@ -200,3 +200,4 @@ class Assessment:
     next_checks: tuple[NextCheck, ...] = ()
     traps: tuple[ShownTrap, ...] = ()
     scores: tuple[ScoreResult, ...] = field(default_factory=tuple)
+    routine_needs: tuple[OpenCheck, ...] = ()  # what has to be recorded normal before u14 may say routine

@@ -87,18 +87,18 @@ def evidence_for_places(kept: tuple[KeptPattern, ...], constants: Constants) -> 
 
 
 def _pattern_rule(pattern: Pattern, strengths: Mapping[str, int], compiler: Compiler) -> PatternRule:
-    rows = [_row_rule(row, strengths, compiler) for row in pattern.rows if row.alternatives]
+    rows = [_row_rule(pattern, row, strengths, compiler) for row in pattern.rows if row.alternatives]
     # Rows of one strength and direction are shown as one reason.
     rows.sort(key=lambda row: (not row.is_for, -abs(row.weight)))
-    items = {item: None for row in rows if row.is_for for test in row.alternatives for item in test.items}
+    items = {item: None for row in rows if row.is_for for test in row.alternatives for item in sorted(test.items)}
     return PatternRule(pattern, tuple(rows), tuple(items))
 
 
-def _row_rule(row: FindingRow, strengths: Mapping[str, int], compiler: Compiler) -> RowRule:
+def _row_rule(pattern: Pattern, row: FindingRow, strengths: Mapping[str, int], compiler: Compiler) -> RowRule:
     is_for = row.direction == "+"
     weight = strengths[row.strength] * (100 if is_for else -100)
     tests = tuple(compiler.compile(alternative) for alternative in row.alternatives)
-    return RowRule(row.strength, is_for, weight, tests, row.source)
+    return RowRule(row.strength, is_for, weight, tests, row.source or pattern.source)
 
 
 def _matched(rule: PatternRule, constants: Constants, reading: Reading) -> KeptPattern | None:

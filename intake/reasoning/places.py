@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from intake.knowledge.model import Knowledge
+from intake.knowledge.model import AnswerClass, Knowledge
 from intake.reasoning.assessment import Evidence, OpenCheck, Place, Reason
 from intake.reasoning.constants import Constants
 from intake.reasoning.costs import CheckRule, may_ask, open_checks
@@ -47,8 +47,13 @@ def prepare_always(knowledge: Knowledge, compiler: Compiler) -> dict[str, frozen
 
 
 def prepare_severity(knowledge: Knowledge) -> dict[tuple[str, str], int]:
-    """How bad a value is: its place in the item's own order, which runs from normal to worst."""
-    return {(item.id, option.value): rank for item in knowledge.items for rank, option in enumerate(item.options)}
+    """How bad a value is: its place in the item's own order, which runs from normal to worst; normal has none."""
+    return {
+        (item.id, option.value): rank
+        for item in knowledge.items
+        for rank, option in enumerate(item.options, start=1)
+        if option.cls is not AnswerClass.NORMAL
+    }
 
 
 def with_pages(texts: PlaceTexts, case: Reckoning) -> Reckoning:

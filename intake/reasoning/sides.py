@@ -80,7 +80,7 @@ _LEFT_VALUES = frozenset(
 )
 _RIGHT_VALUES = frozenset(value.replace("left", "right") for value in _LEFT_VALUES)
 # r0 beats r1 although it comes first on the scale.
-_SEVERITY = {"r0": 9, "r1": 8, "equal": 1}
+_SEVERITY = {"r0": 9, "r1": 8}
 _LEVEL_NEEDS = 4
 
 
@@ -129,11 +129,18 @@ def _by_item(found: Iterable[Evidence], severity: Mapping[tuple[str, str], int])
     for one in found:
         value = str(one.value)
         is_left, is_right = _is_on(one.site, value, "L", _LEFT_VALUES), _is_on(one.site, value, "R", _RIGHT_VALUES)
-        if is_left or is_right:
-            rank = 1 if one.site is None else _SEVERITY.get(value, severity.get((one.item, value), 0) + 1)
+        rank = _rank(one, value, severity)
+        if rank and (is_left or is_right):
             before = sides.get(one.item, _Sides(0, 0))
             sides[one.item] = _Sides(max(before.left, rank * is_left), max(before.right, rank * is_right))
     return sides
+
+
+def _rank(one: Evidence, value: str, severity: Mapping[tuple[str, str], int]) -> int:
+    """How bad the finding is; 0 for a normal one, which votes for no side."""
+    if one.site is None:
+        return 1
+    return _SEVERITY.get(value, severity.get((one.item, value), 0))
 
 
 def _is_on(site: str | None, value: str, letter: str, values: frozenset[str]) -> bool:

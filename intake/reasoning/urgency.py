@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from intake.knowledge.model import Knowledge, UrgencyRule
-from intake.reasoning.assessment import Evidence, NotedSign, Reason, Urgency
+from intake.reasoning.assessment import Evidence, NotedSign, OpenCheck, Reason, Urgency
 from intake.reasoning.constants import Constants
+from intake.reasoning.costs import open_checks
 from intake.reasoning.localisation import BODY, MOVEMENT, NEUROMUSCULAR, Listed
 from intake.reasoning.matching import Compiler, Test, findings
 from intake.reasoning.patterns import KeptPattern
@@ -22,6 +24,15 @@ _LAST = "u14"
 _EXCUSED = tuple(f"excused_{sign}" for sign in ("stiffness", "rising", "lameness", "stride", "stance", "wasting"))
 _EPISODES = "episodes_only"
 _TRIAGE = ("triage_temperature", "triage_gums_or_pulse", "triage_poison_question")
+_NEEDS: Mapping[str, str] = MappingProxyType(
+    {
+        "awareness": "head_mentation",
+        "walking": "gait_ambulation",
+        "triage_temperature": "pe_temp_c",
+        "triage_gums_or_pulse": "pe_mm_colour",
+        "triage_poison_question": "hx_toxin_exposure",
+    }
+)
 _U10_RAISES = ("first_seizure_within_7_days", "age", "on_insulin", "pregnant_or_nursing", "liver_or_shunt")
 _U10_NOT = ("not_only_episodes", "seizure_within_24h")
 
@@ -91,9 +102,12 @@ def urgency_of(looked: Looked) -> Line:
     return min(lines, key=lambda line: (-LEVELS.index(line.level), _number(line.rule)))
 
 
-def missing_triage(looked: Looked) -> tuple[str, ...]:
-    """The named parts of the triage set that are not recorded normal."""
-    return tuple(part for part in ("awareness", "walking", *_TRIAGE) if not looked.holds(_LAST, part))
+def routine_needs(looked: Looked, line: Line) -> tuple[OpenCheck, ...]:
+    """The open checks that routine has to be earned by, when nothing else raised the urgency."""
+    if line.rule != _LAST or line.level == "routine":
+        return ()
+    items = [item for part, item in _NEEDS.items() if not looked.holds(_LAST, part)]
+    return open_checks(looked.rules.texts.checks, items, looked.case.reading, len(items))
 
 
 def _number(rule: str) -> int:
