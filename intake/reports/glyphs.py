@@ -65,6 +65,10 @@ class GlyphSetter:
         """True when the text can be drawn as it is, in one face, from left to right."""
         return self._faces.inter(weight).plain.issuperset(text)
 
+    def font_name(self, weight: Weight) -> str:
+        """What ReportLab calls the face of that weight."""
+        return self._faces.inter(weight).name
+
     def width(self, text: str, weight: Weight, size: float) -> float:
         """The width of the text on one line."""
         face = self._faces.inter(weight)

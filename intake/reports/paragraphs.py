@@ -72,6 +72,10 @@ class Typesetter:
         """The width of a text on one line."""
         return self._glyphs.width(clean(text), weight, size)
 
+    def font_name(self, weight: Weight) -> str:
+        """What ReportLab calls the face of that weight."""
+        return self._glyphs.font_name(weight)
+
     def lines(self, spans: tuple[Span, ...], type_: Type, width: float) -> tuple[Line, ...]:
         """The text in lines no wider than `width`, unless a single letter is."""
         spans = tuple(Span(clean(span.text), span.weight, span.colour) for span in spans if span.text)
