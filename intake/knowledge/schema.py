@@ -32,7 +32,8 @@ def case_schema(knowledge: Knowledge) -> Schema:
 
 def _parts(items: dict[str, Item]) -> list[Schema]:
     """The schema of every top-level key, in the order of KEYS."""
-    patient = {key: {"type": "string"} for key in PATIENT_KEYS} | {"birth_date": _DAY}
+    patient: dict[str, Schema] = {key: {"type": "string"} for key in PATIENT_KEYS}
+    patient["birth_date"] = _DAY
     if SEX_ITEM in items:
         patient["sex"] = {"enum": [option.value for option in items[SEX_ITEM].options]}
     return [

@@ -9,6 +9,7 @@ from intake.knowledge.assembly import Draft
 from intake.knowledge.checks.book import Book
 from intake.knowledge.checks.conditions import condition_problems
 from intake.knowledge.checks.items import band_problems, item_problems
+from intake.knowledge.checks.method import method_problems
 from intake.knowledge.checks.references import reference_problems
 from intake.knowledge.checks.signs import sign_problems
 from intake.knowledge.checks.words import word_problems
@@ -22,5 +23,6 @@ def problems_in(draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
     yield from band_problems(book)
     yield from condition_problems(book)
     yield from reference_problems(book)
+    yield from method_problems(book)
     yield from sign_problems(book)
     yield from word_problems(book)

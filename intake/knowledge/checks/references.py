@@ -34,7 +34,6 @@ def reference_problems(book: Book) -> Iterator[Problem]:
     yield from _patterns(book)
     yield from _flags(book)
     yield from _scores(book)
-    yield from _method(book)
     yield from _globs(book)
     yield from _breeds(book)
 
@@ -139,28 +138,6 @@ def _scores(book: Book) -> Iterator[Problem]:
         low, high = score.minimum, score.maximum
         if low is not None and high is not None and low > high:
             yield book.wrong("score", score.id, "minimum", f"{low} is above the maximum {high}")
-
-
-_LISTS = {
-    "spine_images": "workup", "cord_and_lumbosacral": "region", "spine_sore_names": "name",
-    "mdb_parts": "workup", "mdb_parts_never_kept": "workup", "calm_regions": "region",
-    "calm_patterns": "pattern", "beyond_first_signs": "sign", "focal_regions": "region",
-    "neuromuscular_regions": "region", "sideless_regions": "region", "not_named_in_multifocal": "region",
-    "paw_placement": "item",
-}  # fmt: skip
-
-
-def _method(book: Book) -> Iterator[Problem]:
-    file = book.draft.single["method"][0]
-    for key, kind in _LISTS.items():
-        named = book.knowledge.method.lists.get(key)
-        if named is None:
-            yield Problem(f"{file}: method: lists.{key}", "missing")
-        for missing in book.missing(kind, named or ()):
-            yield Problem(f"{file}: method: lists.{key}", f'"{missing}" is not a known {kind}')
-    for key, series in book.knowledge.method.series.items():
-        if not series:
-            yield Problem(f"{file}: method: series.{key}", "a series needs at least one number")
 
 
 def _globs(book: Book) -> Iterator[Problem]:

@@ -29,11 +29,6 @@ def sign_problems(book: Book) -> Iterator[Problem]:
 
 
 def _words(book: Book) -> Iterator[Problem]:
-    file = book.draft.single["method"][0]
-    words = book.knowledge.method.words
-    for word, value in words.items():
-        if not 0 < value < 1:
-            yield Problem(f"{file}: method: words.{word}", f"{value:g} is not between 0 and 1")
     regions = [region.id for region in book.knowledge.regions]
     for sign in book.knowledge.signs:
         for state in sign.states:
