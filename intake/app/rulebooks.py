@@ -1,0 +1,47 @@
+"""The knowledge in use, and the older versions that exams were made with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from intake.app.ports import Look
+from intake.knowledge.model import Knowledge
+from intake.reasoning.engine import Engine
+
+
+class KeptRulebooks:
+    """Engines by the digest of their knowledge, each made when it is first needed, on any thread."""
+
+    def __init__(
+        self,
+        load: Callable[[], Knowledge],
+        encode: Callable[[Knowledge], bytes],
+        decode: Callable[[bytes], Knowledge],
+    ) -> None:
+        self._load, self._encode, self._decode = load, encode, decode
+        self._current: Engine | None = None
+        self._older: dict[str, Engine] = {}
+        self._lock = Lock()
+
+    @property
+    def current(self) -> Engine:
+        """The engine over today's knowledge."""
+        with self._lock:
+            if self._current is None:
+                self._current = Engine(self._load())
+            return self._current
+
+    def of(self, digest: str, look: Look) -> Engine:
+        """The engine over the knowledge of that digest, from the store when it is not today's."""
+        current = self.current
+        if digest == current.knowledge.digest:
+            return current
+        with self._lock:
+            if digest not in self._older:
+                self._older[digest] = Engine(self._decode(look.knowledge_snapshot(digest)))
+            return self._older[digest]
+
+    def encoded(self, knowledge: Knowledge) -> bytes:
+        """The knowledge as bytes to keep."""
+        return self._encode(knowledge)
