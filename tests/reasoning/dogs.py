@@ -138,9 +138,12 @@ def shared_rows() -> tuple[tuple[str, dict[str, Any]], ...]:
 
 
 @cache
+def _shared_bytes() -> dict[str, bytes]:
+    return {row["id"]: json.dumps(row["case"]).encode() for _, row in shared_rows()}
+
+
 def shared_case(knowledge: Knowledge, name: str) -> Case:
-    document = next(row["case"] for _, row in shared_rows() if row["id"] == name)
-    return read_case(json.dumps(document).encode(), knowledge)
+    return read_case(_shared_bytes()[name], knowledge)
 
 
 def shared_ids() -> list[str]:
