@@ -24,7 +24,8 @@ answer_row   AnswerRow(theme, item, sub=, note=): answered(item, sites, value), 
 four_limbs   FourLimbGrid, used by AnswerRow for items of scope 4
 body_map     BodyMap(theme, "dorsal" | "side"): part_clicked(name); set_states({"head": State.NORMAL})
 strips       Strip(theme).show_words(sentence, "error" | "info" | "plain" | "done", action): acted() · InlineError
-             .show_error(error) · announce(widget) for screen readers
+             .show_error(error)
+announce     announce(widget, words): a screen reader says it now
 flags        CallNowBanner(theme, FlagWords(...)): told_asked(id) · DockedFlag(theme, FlagWords) · SafetyGate(theme,
              rule, question, (safe, unsafe)): answered(bool), set_answer(True | False | None, by)
 places       PlaceRow(theme, PlaceWords(...)): opened(id) · EvidenceLegend(theme)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
-from intake.domain.cases import Answer, NoValue, Value
-from intake.knowledge.model import AnswerClass, Item, Kind, Scope
+from intake.domain.cases import Value
+from intake.knowledge.model import Item, Kind
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import RowButton
-from intake.ui.widgets.controls import Control, forget_pending, make_control, show_value
+from intake.ui.widgets.controls import Control, forget_pending
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting
-from intake.ui.widgets.four_limbs import FourLimbGrid
-from intake.ui.widgets.no_value import NoValueStrip
-from intake.ui.widgets.row_parts import RowLabel, ShutNotice
-from intake.ui.widgets.segmented import OptionGroup
-from intake.ui.widgets.states import LOOKS, OF_CLASS, OF_MISSING, State, together
-from intake.ui.widgets.text import IconLabel
+from intake.ui.widgets.option_group import OptionGroup
+from intake.ui.widgets.row_body import RowBody
+from intake.ui.widgets.row_state import RowState, Shown, real
+from intake.ui.widgets.states import LOOKS, State
 from intake.ui.widgets.writing import NoteEditor
+
+__all__ = ["AnswerRow", "Shown"]
 
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (0, -1),
@@ -29,18 +28,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-_NARROWEST_SIDE = 150
-_LABEL_ROOM = 176
-_LEFT = 4  # the column of the left side; the right one stands two further
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A saved answer with its class, when the class is not that of an option (numbers), and who gave it when."""
-
-    answer: Answer
-    cls: AnswerClass | None = None
-    by: str = ""
+_PAIR = 2
 
 
 class AnswerRow(QFrame):
@@ -61,54 +49,78 @@ class AnswerRow(QFrame):
     def __init__(self, theme: Theme, item: Item, *, sub: str = "", note: str = "") -> None:
         super().__init__()
         self._theme, self.item = theme, item
-        self._sites: tuple[str, ...] = item.sites or ("",)
-        self._site = self._sites[0]
-        self._shown: dict[str, Shown] = {}
+        self._state = RowState(item)
+        self._site = self._state.sites[0]
         self._single_keys = self._advances = True
         self._is_read_only = False
         self._is_first = self._is_last = False
-        self._strips: dict[str, NoValueStrip] = {}
-        self._whole_strip: NoValueStrip | None = None
-        self.note: NoteEditor | None = None
-        self.controls: dict[str, Control] = {}
-        self._grid_of_limbs: FourLimbGrid | None = None
-        self._build(sub)
+        self.body = RowBody(theme, item, sub)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.body)
+        self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.set_note(note)
         self._refresh()
 
-    # What a screen tells it
+    # What a screen reads
 
-    def show_answers(self, shown: Mapping[str, Shown]) -> None:
-        """Show what is saved, by site ("" without sides); a site not named is to do."""
-        self._shown = {site: shown[site] for site in self._sites if site in shown}
-        self._refresh()
+    @property
+    def controls(self) -> Mapping[str, Control]:
+        """The answer controls by side ("" without sides)."""
+        return self.body.controls
 
-    def state(self) -> State:
-        """The state of the whole check."""
-        return together(self._state_of(site) for site in self._sites)
+    @property
+    def note(self) -> NoteEditor | None:
+        """The note editor, once there is one."""
+        return self.body.note
 
-    def set_note(self, text: str) -> None:
-        """Show the saved note."""
-        if text and self.note is None:
-            self._make_note().hide()
-        if self.note is not None:
-            self.note.set_text(text)
-            self.note.setVisible(bool(text) or not self.note.isHidden())
-        self.note_button.set_on(is_on=bool(text))
+    @property
+    def note_button(self) -> RowButton:
+        """The button that opens the note."""
+        return self.body.note_button
 
-    def set_shut(self, why: str) -> None:
-        """Shut the row and say why; an empty text opens it."""
-        self._shut.set_words(why)
-        self._shut.setVisible(bool(why))
-        self._label.set_dim(is_dim=bool(why))
-        self._refresh()
+    @property
+    def how_to_button(self) -> RowButton:
+        """The button that opens the how-to."""
+        return self.body.how_to_button
 
     @property
     def is_shut(self) -> bool:
         """Whether answers cannot be given now."""
-        return not self._shut.isHidden()
+        return not self.body.shut.isHidden()
+
+    def state(self) -> State:
+        """The state of the whole check."""
+        return self._state.state
+
+    def site(self) -> str:
+        """The side keys go to."""
+        return self._site
+
+    # What a screen tells it
+
+    def show_answers(self, shown: Mapping[str, Shown]) -> None:
+        """Show what is saved, by site ("" without sides); a site not named is to do."""
+        self._state = RowState(self.item, {site: shown[site] for site in self._state.sites if site in shown})
+        self._refresh()
+
+    def set_note(self, text: str) -> None:
+        """Show the saved note."""
+        if text and self.note is None:
+            self.body.make_note()
+        if self.note is not None:
+            self.note.set_text(text)
+            self.note.setVisible(bool(text) or self.note.edit.hasFocus())
+        self.note_button.set_on(is_on=bool(text))
+
+    def set_shut(self, why: str) -> None:
+        """Shut the row and say why; an empty text opens it."""
+        self.body.shut.set_words(why)
+        self.body.shut.setVisible(bool(why))
+        self.body.label.set_dim(is_dim=bool(why))
+        self._refresh()
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Keep the answers readable and take no new ones."""
@@ -134,18 +146,28 @@ class AnswerRow(QFrame):
         self._site = site
         self._mark_active()
 
+    def open_note(self) -> None:
+        """Open the note under the row and write in it."""
+        if self._is_read_only:
+            return
+        note = self.body.make_note()
+        note.show()
+        note.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, digits and letters of the check list; anything else goes on to the screen."""
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self._leave_field(event) or (is_plain and (self._take_arrow(event) or self._take_letter(event.key()))):
+        if self._leave_field(event) or (is_plain and self._take_plain(event)):
             event.accept()
-            return
-        if is_plain and self._can_answer and self._take_answer(event):
-            event.accept()
-            return
-        event.ignore()
+        else:
+            event.ignore()
+
+    def _take_plain(self, event: QKeyEvent) -> bool:
+        if event.key() in _ARROWS:
+            return self._take_arrow(event.key())
+        return self._take_letter(event.key()) or (self._can_answer and self._take_answer(event))
 
     def _leave_field(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape and not self.hasFocus():
@@ -153,14 +175,12 @@ class AnswerRow(QFrame):
             return True
         return False
 
-    def _take_arrow(self, event: QKeyEvent) -> bool:
-        if event.key() not in _ARROWS:
-            return False
-        down, right = _ARROWS[event.key()]
+    def _take_arrow(self, key: int) -> bool:
+        down, right = _ARROWS[key]
         control = self.controls[self._site]
-        if right and len(self._sites) == 1:
-            return isinstance(control, OptionGroup) and self._can_answer and control.move_mark(event.key())
-        target = self._neighbour(down, right)
+        if right and len(self._state.sites) == 1:
+            return isinstance(control, OptionGroup) and self._can_answer and control.move_mark(key)
+        target = self._state.neighbour(self._site, down, right)
         if target:
             self.choose_site(target)
         elif down:
@@ -176,10 +196,10 @@ class AnswerRow(QFrame):
             case Qt.Key.Key_M:
                 self.open_note()
             case Qt.Key.Key_N if self._can_answer and self.item.normal:
-                self._answer(self._meant_sites(), self._normal(), by_key=True)
+                self._answer(self._state.meant(self._site), self._state.normal, by_key=True)
             case Qt.Key.Key_X if self._can_answer:
-                self.no_value_asked.emit(self.item.id, self._real(self._meant_sites()))
-            case Qt.Key.Key_Equal if self._can_answer and len(self._sites) > 1:
+                self.no_value_asked.emit(self.item.id, real(self._state.meant(self._site)))
+            case Qt.Key.Key_Equal if self._can_answer and len(self._state.sites) > 1:
                 self._copy_side()
             case _:
                 return False
@@ -195,25 +215,19 @@ class AnswerRow(QFrame):
 
     # What it asks for
 
-    def open_note(self) -> None:
-        """Open the note under the row and write in it."""
-        if self._is_read_only and self.note is None:
-            return
-        note = self.note or self._make_note()
-        note.show()
-        note.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    @property
+    def _can_answer(self) -> bool:
+        return not self.is_shut and not self._is_read_only
 
     def _answer(self, sites: tuple[str, ...], value: Value, *, by_key: bool) -> None:
-        self.answered.emit(self.item.id, self._real(sites), value)
+        self.answered.emit(self.item.id, real(sites), value)
         if by_key and self._advances and self.item.kind is not Kind.MULTI:
             self._advance(sites[-1])
 
     def _advance(self, site: str) -> None:
-        place = self._sites.index(site) + 1
-        if place < len(self._sites):
-            self.choose_site(self._sites[place])
-        else:
-            self.choose_site(self._sites[0])
+        following = self._state.next_open(site)
+        self.choose_site(following or self._state.sites[0])
+        if not following:
             self.finished.emit()
 
     def _on_control_answered(self, site: str, value: Value) -> None:
@@ -223,225 +237,78 @@ class AnswerRow(QFrame):
 
     def _on_cleared(self, site: str) -> None:
         self.choose_site(site)
-        self.cleared.emit(self.item.id, self._real((site,)))
+        self.cleared.emit(self.item.id, real((site,)))
 
     def _clear_by_key(self) -> bool:
-        if isinstance(self._whole(), NoValue):
-            self.cleared.emit(self.item.id, self._real(self._sites))
-        elif self._site in self._shown:
-            self.cleared.emit(self.item.id, self._real((self._site,)))
+        if self._state.whole is not None:
+            self.cleared.emit(self.item.id, real(self._state.sites))
+        elif self._site in self._state.shown:
+            self.cleared.emit(self.item.id, real((self._site,)))
         return True
 
     def _copy_side(self) -> None:
-        here = self._shown.get(self._site)
-        if here is None or isinstance(here.answer, NoValue):
-            return
-        target = self._opposite()
-        self._answer((target,), self._mirrored(here.answer), by_key=False)
-        self.choose_site(target)
-
-    def _mirrored(self, value: Value) -> Value:
-        if not isinstance(value, str):
-            return value
-        option = next((option for option in self.item.options if option.value == value), None)
-        return option.mirror if option is not None and option.mirror else value
-
-    def _meant_sites(self) -> tuple[str, ...]:
-        """All sides of a row nobody has answered, else the side in focus."""
-        return (self._site,) if self._shown else self._sites
-
-    def _real(self, sites: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(site for site in sites if site)
-
-    def _normal(self) -> Value:
-        return (self.item.normal,) if self.item.kind is Kind.MULTI else self.item.normal
+        value, target = self._state.copied(self._site), self._state.opposite(self._site)
+        if value is not None:
+            self._answer((target,), value, by_key=False)
+            self.choose_site(target)
 
     # Showing
 
-    @property
-    def _can_answer(self) -> bool:
-        return not self.is_shut and not self._is_read_only
-
-    def _whole(self) -> NoValue | None:
-        """The one "no value" that stands for every side, if there is one."""
-        answers = [self._shown[site].answer for site in self._sites if site in self._shown]
-        first = answers[0] if answers else None
-        same = len(answers) == len(self._sites) and all(answer == first for answer in answers)
-        return first if same and isinstance(first, NoValue) else None
-
-    def _state_of(self, site: str) -> State:
-        shown = self._shown.get(site)
-        if shown is None:
-            return State.TO_DO
-        if isinstance(shown.answer, NoValue):
-            return OF_MISSING[shown.answer.kind]
-        return OF_CLASS[shown.cls or self._class_of(shown.answer)]
-
-    def _class_of(self, value: Value) -> AnswerClass:
-        chosen = value if isinstance(value, tuple) else (value,)
-        classes = {option.cls for option in self.item.options if option.value in chosen}
-        order = (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE, AnswerClass.INFORMATIONAL, AnswerClass.NORMAL)
-        return next((cls for cls in order if cls in classes), AnswerClass.INFORMATIONAL)
-
     def _refresh(self) -> None:
-        state, whole, is_shut = self.state(), self._whole(), self.is_shut
-        self._icon.set_icon(LOOKS[state].icon, LOOKS[state].token)
-        self._show_whole(whole if not is_shut else None)
-        for site in self._sites:
-            self._show_site(site, is_hidden=is_shut or whole is not None)
-        if self._grid_of_limbs is not None:
-            self._grid_of_limbs.setVisible(not is_shut and whole is None)
-            self._grid_of_limbs.show_states({site: self._state_of(site) for site in self._sites})
+        self.body.show_state(self._state, is_read_only=self._is_read_only)
         self.setAccessibleName(self.item.label)
-        self.setAccessibleDescription(self._spoken(state))
         self._mark_active()
         self.update()
-
-    def _show_site(self, site: str, *, is_hidden: bool) -> None:
-        shown, control = self._shown.get(site), self.controls[site]
-        missing = shown.answer if shown is not None and isinstance(shown.answer, NoValue) else None
-        show_value(control, None if shown is None or missing is not None else shown.answer)  # type: ignore[arg-type]
-        control.setEnabled(not self._is_read_only)
-        control.setVisible(not is_hidden and missing is None)
-        if missing is not None and not is_hidden and shown is not None:
-            self._strip(site).set_value(missing, shown.by)
-        if site in self._strips:
-            self._strips[site].setVisible(missing is not None and not is_hidden)
-            self._strips[site].clear_button.setVisible(not self._is_read_only)
-
-    def _show_whole(self, missing: NoValue | None) -> None:
-        if missing is not None:
-            if self._whole_strip is None:
-                self._whole_strip = NoValueStrip(self._theme, self.item.label)
-                self._whole_strip.cleared.connect(lambda: self.cleared.emit(self.item.id, self._real(self._sites)))
-                _fill_width(self._whole_strip)
-                self._grid.addWidget(self._whole_strip, 0, _LEFT, 1, 3, Qt.AlignmentFlag.AlignVCenter)
-            self._whole_strip.set_value(missing, self._shown[self._sites[0]].by)
-            self._whole_strip.clear_button.setVisible(not self._is_read_only)
-        if self._whole_strip is not None:
-            self._whole_strip.setVisible(missing is not None)
-
-    def _spoken(self, state: State) -> str:
-        if self.is_shut:
-            return f"Shut. {self._shut.words.text()}"
-        words = LOOKS[state].words
-        if state is State.PART and len(self._sites) == 2:
-            words = "Left only" if self._sites[0] in self._shown else "Right only"
-        active = self.controls[self._site]
-        side = f" {active.accessibleName()}: {active.accessibleDescription()}" if not self._whole() else ""
-        return f"{words}.{side}"
 
     def _mark_active(self) -> None:
         for site, control in self.controls.items():
             control.set_active(is_active=self.hasFocus() and site == self._site and self._can_answer)
+        self.setAccessibleDescription(self._spoken())
 
-    # Building
+    def _spoken(self) -> str:
+        if self.is_shut:
+            return f"Shut. {self.body.shut.words.text()}"
+        words = LOOKS[self._state.state].words
+        if self._state.state is State.PART and len(self._state.sites) == _PAIR:
+            words = "Left only" if self._state.sites[0] in self._state.shown else "Right only"
+        active = self.controls[self._site]
+        side = f" {active.accessibleName()}: {active.accessibleDescription()}" if not self._state.whole else ""
+        return f"{words}.{side}"
 
-    def _build(self, sub: str) -> None:
-        theme = self._theme
-        self._icon = IconLabel(theme, "circle-dashed", "text3", 18)
-        self._label = RowLabel(theme, self.item.short_label or self.item.label, self.item.who, sub)
-        self._shut = ShutNotice(theme)
-        self._shut.hide()
-        self.note_button = RowButton(theme, "sticky-note", f"Note: {self.item.label}")
-        self.how_to_button = RowButton(theme, "circle-question-mark", f"How to: {self.item.label}")
-        self.note_button.clicked.connect(self._on_note_pressed)
-        self.how_to_button.clicked.connect(lambda: self.how_to_asked.emit(self.item.id))
-        self.how_to_button.setVisible(bool(self.item.how_to))
-        self._lay_out()
+    def _connect(self) -> None:
+        body, item = self.body, self.item.id
+        body.control_answered.connect(self._on_control_answered)
+        body.control_cleared.connect(self._on_cleared)
+        body.whole_cleared.connect(lambda: self.cleared.emit(item, real(self._state.sites)))
+        body.control_left.connect(self._take_focus_back)
+        body.control_refused.connect(lambda sentence: self.refused.emit(item, sentence))
+        body.all_normal_asked.connect(lambda: self._answer(self._state.sites, self._state.normal, by_key=False))
+        body.note_changed.connect(lambda text: self.note_changed.emit(item, text))
+        body.note_left.connect(self._on_note_left)
+        body.note_button.clicked.connect(self._on_note_pressed)
+        body.how_to_button.clicked.connect(lambda: self.how_to_asked.emit(item))
 
-    def _lay_out(self) -> None:
-        self._grid = grid = QGridLayout(self)
-        grid.setContentsMargins(10, 1, 6, 1)
-        grid.setSpacing(0)  # gaps are columns: Qt drops the spacing beside a column whose widgets are all hidden
-        for gap in (1, 3, 5, 7):
-            grid.setColumnMinimumWidth(gap, 8)
-        grid.setColumnStretch(2, 1)
-        acts = QHBoxLayout()
-        acts.setSpacing(0)
-        for button in (self.note_button, self.how_to_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            acts.addWidget(button)
-        grid.addWidget(self._icon, 0, 0)
-        grid.addWidget(self._label, 0, 2)
-        grid.addWidget(self._shut, 0, _LEFT, 1, 3)
-        grid.addLayout(acts, 0, 8)
-        grid.setColumnMinimumWidth(0, self._theme.px(26))
-        grid.setRowMinimumHeight(0, self._theme.metric("row") - 2)
-        self._add_controls()
-
-    def _add_controls(self) -> None:
-        for site in self._sites:
-            control = make_control(self._theme, self.item, site)
-            control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            if self.item.scope is not Scope.FOUR:
-                _fill_width(control)
-            control.answered.connect(lambda value, site=site: self._on_control_answered(site, value))
-            control.cleared.connect(lambda site=site: self._on_cleared(site))
-            if hasattr(control, "finished"):
-                control.finished.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-            if hasattr(control, "refused"):
-                control.refused.connect(lambda sentence: self.refused.emit(self.item.id, sentence))
-            self.controls[site] = control
-        if self.item.scope is Scope.FOUR:
-            self._grid_of_limbs = FourLimbGrid(self._theme, self.item, self.controls)
-            self._grid_of_limbs.all_normal_asked.connect(
-                lambda: self._answer(self._sites, self._normal(), by_key=False)
-            )
-            self._grid.addWidget(self._grid_of_limbs, 1, 0, 1, 9)
-            return
-        across = 3 if len(self._sites) == 1 else 1
-        for place, site in enumerate(self._sites):
-            self._grid.addWidget(self.controls[site], 0, _LEFT + 2 * place, 1, across, Qt.AlignmentFlag.AlignVCenter)
-
-    def _strip(self, site: str) -> NoValueStrip:
-        if site not in self._strips:
-            strip = NoValueStrip(self._theme, self.controls[site].accessibleName())
-            strip.cleared.connect(lambda: self._on_cleared(site))
-            self._strips[site] = strip
-            if self._grid_of_limbs is not None:
-                self._grid_of_limbs.add_strip(site, strip)
-            else:
-                _fill_width(strip)
-                self._grid.addWidget(strip, 0, _LEFT + 2 * self._sites.index(site), Qt.AlignmentFlag.AlignVCenter)
-        return self._strips[site]
-
-    def _make_note(self) -> NoteEditor:
-        self.note = NoteEditor(self._theme, self.item.label)
-        self.note.note_changed.connect(lambda text: self.note_changed.emit(self.item.id, text))
-        self.note.finished.connect(self._on_note_finished)
-        self._grid.addWidget(self.note, 2, 2, 1, 7)
-        return self.note
+    def _take_focus_back(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_note_pressed(self) -> None:
         if self.note is not None and not self.note.isHidden() and not self.note.text():
             self.note.hide()
-            return
-        self.open_note()
+        else:
+            self.open_note()
 
-    def _on_note_finished(self) -> None:
+    def _on_note_left(self) -> None:
         if self.note is not None and not self.note.text():
             self.note.hide()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _neighbour(self, down: int, right: int) -> str:
-        columns = 2
-        place = self._sites.index(self._site)
-        line, column = divmod(place, columns)
-        line, column = line + down, column + right
-        place = line * columns + column
-        inside = 0 <= column < columns and line >= 0 and place < len(self._sites)
-        return self._sites[place] if inside else ""
-
-    def _opposite(self) -> str:
-        return self._neighbour(0, 1) or self._neighbour(0, -1)
+        self._take_focus_back()
 
     # Qt
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._site = next((site for site in self._sites if site not in self._shown), self._sites[0])
+            open_sites = [site for site in self._state.sites if site not in self._state.shown]
+            self._site = (open_sites or list(self._state.sites))[0]
         self._mark_active()
         self.update()
 
@@ -457,30 +324,23 @@ class AnswerRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between label and answers."""
         super().resizeEvent(event)
-        theme = self._theme
-        spare = self.width() - theme.px(26 + 60) - theme.px(_LABEL_ROOM) - 60
-        side = max(min(theme.metric("side_column"), spare // 2), _NARROWEST_SIDE)
-        if self._grid_of_limbs is None and self._grid.columnMinimumWidth(_LEFT) != side:
-            self._grid.setColumnMinimumWidth(_LEFT, side)
-            self._grid.setColumnMinimumWidth(_LEFT + 2, side)
+        self.body.share_width(self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row's ground, its border and the focus mark."""
         theme = self._theme
         with painting(self) as painter:
             rect, radius = QRectF(self.rect()), theme.px(10)
-            ground = theme.colour("sunken" if self.is_shut else "surface")
             painter.setClipRect(rect)
             tall = rect.adjusted(0, 0 if self._is_first else -2 * radius, 0, 0 if self._is_last else 2 * radius)
-            box(painter, tall, radius, ground, Outline(theme.colour("line")))
+            box(
+                painter,
+                tall,
+                radius,
+                theme.colour("sunken" if self.is_shut else "surface"),
+                Outline(theme.colour("line")),
+            )
             if not self._is_last:
                 painter.fillRect(QRectF(1, rect.bottom() - 1, rect.width() - 2, 1), theme.colour("line"))
             if self.hasFocus():
                 focus_ring(painter, rect, radius, theme)
-
-
-def _fill_width(widget: QWidget) -> None:
-    """Take exactly the width of the column, whatever the words would like."""
-    policy = widget.sizePolicy()
-    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
-    widget.setSizePolicy(policy)

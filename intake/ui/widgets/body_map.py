@@ -43,7 +43,7 @@ class Drawing:
 
     frame: QRectF
     parts: tuple[tuple[str, QPainterPath], ...]  # ("head", outline), several may carry one name
-    details: tuple[tuple[QPainterPath, bool], ...]  # outline, and whether it is filled
+    details: tuple[tuple[QPainterPath, bool, bool], ...]  # outline, whether it is filled, whether it is dotted
 
 
 @lru_cache(maxsize=4)
@@ -52,7 +52,7 @@ def read_drawing(file: Path) -> Drawing:
     root = ET.parse(file).getroot()
     x, y, width, height = (float(number) for number in root.get("viewBox", "0 0 100 100").split())
     parts: list[tuple[str, QPainterPath]] = []
-    details: list[tuple[QPainterPath, bool]] = []
+    details: list[tuple[QPainterPath, bool, bool]] = []
     for group in (each for each in root.iter() if _tag(each) == "g"):
         name = group.get("id", "")
         for shape in group:
@@ -62,7 +62,8 @@ def read_drawing(file: Path) -> Drawing:
             if name in PART_WORDS and shape.get("fill") != "none":
                 parts.append((name, outline))
             else:
-                details.append((outline, shape.get("fill", group.get("fill", "none")) != "none"))
+                is_filled = shape.get("fill", group.get("fill", "none")) != "none"
+                details.append((outline, is_filled, shape.get("stroke-dasharray") is not None))
     return Drawing(QRectF(x, y, width, height), tuple(parts), tuple(details))
 
 
@@ -147,8 +148,9 @@ class BodyMap(QWidget):
             for name, outline in self._drawing.parts:
                 self._paint_part(painter, name, transform.map(outline))
             ink = self._theme.colour("on_nav" if self._is_on_nav else "text3")
-            for outline, is_filled in self._drawing.details:
-                painter.setPen(QPen(ink, 1.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            for outline, is_filled, is_dotted in self._drawing.details:
+                style = Qt.PenStyle.DotLine if is_dotted else Qt.PenStyle.SolidLine
+                painter.setPen(QPen(ink, 0.9, style, Qt.PenCapStyle.RoundCap))
                 painter.setBrush(ink if is_filled else Qt.BrushStyle.NoBrush)
                 painter.drawPath(transform.map(outline))
 

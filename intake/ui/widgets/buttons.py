@@ -215,7 +215,7 @@ class KeyHints(QWidget):
     def __init__(self, theme: Theme, pairs: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._pairs = theme, pairs
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Keys: " + ", ".join(f"{keys} {what}" for keys, what in pairs))
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)

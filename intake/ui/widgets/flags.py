@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.chips import StatusChip
-from intake.ui.widgets.strips import announce
 from intake.ui.widgets.text import IconLabel, Text
 
 

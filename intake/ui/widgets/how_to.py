@@ -47,7 +47,7 @@ class HowToPopover(Popover):
         self.column.addLayout(row(self._normal, self._careful, gap=12))
         self._tests = Text("", "small", tone="text3", wrap=True)
         keys = KeyHints(theme, (("Esc", "close"),))
-        keys.setMinimumWidth(keys.sizeHint().width())
+        keys.setMinimumWidth(keys.sizeHint().width())  # the only hint; it may not be left out
         self.column.addLayout(row(self._tests, 1, keys))
 
     def show_how_to(self, how_to: HowTo, anchor: QWidget) -> None:

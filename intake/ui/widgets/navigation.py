@@ -218,6 +218,7 @@ class StepBar(QWidget):
             button.clicked.connect(lambda _checked=False, id=step.id: self.chosen.emit(id))
             self.buttons[step.id] = button
             layout.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Steps of the visit")
         self.set_current("")
 

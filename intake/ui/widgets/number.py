@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
+from intake.knowledge.model import AnswerClass
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import RING
 from intake.ui.widgets.text import Text, repolish
+
+_TO_JUDGE = "vet to judge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class NumberField(QWidget):
         super().__init__()
         self._theme, self._limits = theme, limits
         self._value: float | None = None
+        self._cls: AnswerClass | None = None
         self.field = _Field()
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.hint = Text("", "small", tone="text3", wrap=True)
@@ -82,6 +86,11 @@ class NumberField(QWidget):
         old = self._limits
         self._limits = NumberRange(old.unit, old.minimum, old.maximum, old.whole, usual, words)
         self.set_value(self._value)
+
+    def set_class(self, cls: AnswerClass | None) -> None:
+        """What the record says of the number, where the usual range depends on more than the number."""
+        self._cls = cls
+        self._comment(self._value)
 
     def value(self) -> float | None:
         """The number shown as saved."""
@@ -164,19 +173,29 @@ class NumberField(QWidget):
         self.refused.emit(problem)
 
     def _comment(self, value: float | None) -> None:
-        side = _side(value, self._limits.usual)
-        usual = self._limits.usual_words
-        if side:
-            self._say(f"{side} usual {usual}".strip(), "abn")
+        side = self._side(value)
+        if side == _TO_JUDGE:
+            self._say(", ".join(part for part in (side, self._usual_hint()) if part), "info")
+        elif side:
+            self._say(f"{side} usual {self._limits.usual_words}".strip(), "abn")
         else:
             self._say(self._usual_hint(), "text3")
-        self._mark("unusual" if side else "")
+        self._mark(self._state())
         spoken = "To do" if value is None else f"{as_entered(value)} {self._limits.unit}".strip()
         self.field.setAccessibleDescription(", ".join(part for part in (spoken, self.hint.text()) if part))
         self.setAccessibleDescription(self.field.accessibleDescription())
 
     def _state(self) -> str:
-        return "unusual" if _side(self._value, self._limits.usual) else ""
+        side = self._side(self._value)
+        return "unusual" if side and side != _TO_JUDGE else ""
+
+    def _side(self, value: float | None) -> str:
+        if value is None:
+            return ""
+        if self._cls is AnswerClass.BORDERLINE:
+            return _TO_JUDGE
+        side = _side(value, self._limits.usual)
+        return "outside" if not side and self._cls is AnswerClass.ABNORMAL else side
 
     def _usual_hint(self) -> str:
         return f"usual {self._limits.usual_words}" if self._limits.usual_words else ""
@@ -213,10 +232,8 @@ def as_entered(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:g}"
 
 
-def _side(value: float | None, usual: tuple[float | None, float | None]) -> str:
+def _side(value: float, usual: tuple[float | None, float | None]) -> str:
     low, high = usual
-    if value is None:
-        return ""
     if low is not None and value < low:
         return "below"
     return "above" if high is not None and value > high else ""

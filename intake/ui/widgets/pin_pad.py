@@ -7,9 +7,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture
-from intake.ui.widgets.strips import announce
 from intake.ui.widgets.text import Text
+
+FEWEST_DIGITS, MOST_DIGITS = 4, 12
+_ROOMY = 5  # boxes that stand apart; more of them stand close
 
 
 class _Key(QPushButton):
@@ -64,33 +67,39 @@ class _Dots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Boxes of 46 × 54."""
-        return QSize(self._length * self._theme.px(58) - self._theme.px(12), self._theme.px(54))
+        """Boxes of 46 × 54, narrower when they are many."""
+        return QSize(self._theme.px(276), self._theme.px(54))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw boxes and dots; the next one has the focus mark."""
         theme = self._theme
         with painting(self) as painter:
+            gap = theme.px(12 if self._length <= _ROOMY else 4)
+            wide = min(theme.px(46), (theme.px(276) - gap * (self._length - 1)) / self._length)
             for number in range(self._length):
-                rect = QRectF(number * theme.px(58), 0, theme.px(46), theme.px(54))
+                rect = QRectF(number * (wide + gap), 0, wide, theme.px(54))
                 box(painter, rect, theme.px(9), theme.colour("surface"), Outline(theme.colour("line_strong")))
                 if number == self._typed and self._is_focused:
                     focus_ring(painter, rect, theme.px(9), theme)
                 if number < self._typed:
-                    dot = QRectF(0, 0, theme.px(12), theme.px(12))
+                    side = min(theme.px(12), wide * 0.6)
+                    dot = QRectF(0, 0, side, side)
                     dot.moveCenter(rect.center())
                     box(painter, dot, dot.width() / 2, theme.colour("text"))
 
 
 class PinPad(QWidget):
-    """A PIN pad: `entered(pin)` after the last digit; the digits are forgotten at once."""
+    """A PIN pad: `entered(pin)` after the last digit, or on Enter when the length is not known (0).
+
+    The digits are forgotten at once.
+    """
 
     entered = Signal(str)
 
     def __init__(self, theme: Theme, length: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._length, self._typed = length, ""
-        self.dots = _Dots(theme, length)
+        self._length, self._typed, self._takes_keys = length, "", False
+        self.dots = _Dots(theme, length or FEWEST_DIGITS)
         self.problem = Text("", "hint", tone="abn", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,14 +107,20 @@ class PinPad(QWidget):
         column.addWidget(self.dots)
         column.addLayout(self._keys(theme))
         column.addWidget(self.problem)
+        column.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("PIN")
         self._show()
 
     def set_length(self, length: int) -> None:
-        """How many digits the chosen person's PIN has."""
+        """How many digits the chosen person's PIN has; 0 is not known."""
         self._length = length
         self.clear()
+
+    def show_takes_keys(self) -> None:
+        """Show the mark of the next digit although the focus is elsewhere: the screen hands keys on."""
+        self._takes_keys = True
+        self._show()
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -120,12 +135,35 @@ class PinPad(QWidget):
             self.setAccessibleName(f"PIN. {sentence}")
             announce(self)
 
+    def type_digit(self, digit: str) -> None:
+        """Add a digit."""
+        if not self.isEnabled() or len(self._typed) >= MOST_DIGITS:
+            return
+        self._typed += digit
+        self._show()
+        if self._length and len(self._typed) >= self._length:
+            self.try_pin()
+
+    def take_back(self) -> None:
+        """Take the last digit back."""
+        self._typed = self._typed[:-1]
+        self._show()
+
+    def try_pin(self) -> None:
+        """Hand over what was typed."""
+        if self._typed:
+            pin, self._typed = self._typed, ""
+            self._show()
+            self.entered.emit(pin)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits and Backspace."""
+        """Digits, Backspace and Enter."""
         if event.text() and event.text() in "0123456789":
-            self._type(event.text())
+            self.type_digit(event.text())
         elif event.key() == Qt.Key.Key_Backspace:
-            self._take_back()
+            self.take_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.try_pin()
         else:
             event.ignore()
 
@@ -144,29 +182,19 @@ class PinPad(QWidget):
             grid.addWidget(self._key(theme, digit), number // 3, number % 3)
         grid.addWidget(self._key(theme, "0"), 3, 1)
         back = _Key(theme, "", "Take the last digit back")
-        back.clicked.connect(self._take_back)
+        back.clicked.connect(self.take_back)
         grid.addWidget(back, 3, 2)
         grid.setColumnStretch(3, 1)
         return grid
 
     def _key(self, theme: Theme, digit: str) -> _Key:
         key = _Key(theme, digit, digit)
-        key.clicked.connect(lambda: self._type(digit))
+        key.clicked.connect(lambda: self.type_digit(digit))
         return key
 
-    def _type(self, digit: str) -> None:
-        if not self.isEnabled():
-            return
-        self._typed += digit
-        self._show()
-        if len(self._typed) >= self._length:
-            pin, self._typed = self._typed, ""
-            self.entered.emit(pin)
-
-    def _take_back(self) -> None:
-        self._typed = self._typed[:-1]
-        self._show()
-
     def _show(self) -> None:
-        self.dots.show_typed(len(self._typed), self._length, is_focused=self.hasFocus())
-        self.setAccessibleDescription(f"{len(self._typed)} of {self._length} digits")
+        typed = len(self._typed)
+        boxes = self._length or min(max(typed + 1, FEWEST_DIGITS), MOST_DIGITS)
+        self.dots.show_typed(typed, boxes, is_focused=self.hasFocus() or self._takes_keys)
+        of = f" of {self._length}" if self._length else ""
+        self.setAccessibleDescription(f"{typed}{of} digits")

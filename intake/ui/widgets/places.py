@@ -71,13 +71,13 @@ class _PlaceHead(QPushButton):
                 box(painter, QRectF(self.rect()), theme.px(6), theme.colour("sunken"))
             painter.setFont(theme.font("group"))
             painter.setPen(theme.colour("text3"))
-            painter.drawText(QRectF(theme.px(2), theme.px(6), theme.px(16), theme.px(18)), 0, str(place.rank))
+            painter.drawText(QRectF(theme.px(6), theme.px(6), theme.px(16), theme.px(18)), 0, str(place.rank))
             painter.setPen(theme.colour("primary" if place.is_first else "text2"))
-            right = QRectF(0, theme.px(6), self.width() - theme.px(2), theme.px(18))
+            right = QRectF(0, theme.px(6), self.width() - theme.px(6), theme.px(18))
             painter.drawText(right, int(Qt.AlignmentFlag.AlignRight), place.fit)
             painter.setFont(font)
             painter.setPen(theme.colour("text"))
-            room = QRectF(theme.px(22), theme.px(5), self._name_room(), theme.px(20) + self._extra())
+            room = QRectF(theme.px(24), theme.px(5), self._name_room(), theme.px(20) + self._extra())
             painter.drawText(room, int(Qt.TextFlag.TextWordWrap), place.name)
             self._paint_evidence(painter, theme.px(34) + self._extra())
             if self.hasFocus():
@@ -85,7 +85,7 @@ class _PlaceHead(QPushButton):
 
     def _paint_evidence(self, painter: QPainter, middle: float) -> None:
         theme, place = self._theme, self._place
-        x = squares(painter, theme, _counts(place), theme.px(22), middle)
+        x = squares(painter, theme, _counts(place), theme.px(24), middle)
         painter.setFont(theme.font_of(11.5, 400))
         painter.setPen(theme.colour("text3"))
         rest = QRectF(x + theme.px(5), middle - theme.px(8), self.width(), theme.px(16))
@@ -93,7 +93,7 @@ class _PlaceHead(QPushButton):
 
     def _name_room(self) -> float:
         fit = width_of(self._place.fit, self._theme.font("group"))
-        return self.width() - self._theme.px(22) - fit - self._theme.px(10)
+        return self.width() - self._theme.px(24) - fit - self._theme.px(10)
 
     def _extra(self) -> int:
         needed = width_of(self._place.name, self._theme.font_of(13.5, 600))
@@ -111,7 +111,7 @@ class PlaceRow(QWidget):
         self.place = place
         self.head = _PlaceHead(theme, place)
         self.findings = Text(_lists(place), "small", wrap=True)
-        self.findings.setContentsMargins(theme.px(22), 2, 4, 8)
+        self.findings.setContentsMargins(theme.px(24), 2, 4, 8)
         self.findings.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

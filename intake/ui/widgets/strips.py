@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from intake.ui.theme import Theme
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.text import IconLabel, Text, repolish
 
@@ -64,8 +64,3 @@ class InlineError(Strip):
     def show_error(self, error: BaseException, action: str = "") -> None:
         """Show the sentence of an expected refusal."""
         self.show_words(str(error), "error", action)
-
-
-def announce(widget: QWidget) -> None:
-    """Have a screen reader say the widget's name now."""
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -1,0 +1,175 @@
+"""What stands in an answer row, and where."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from intake.domain.cases import NoValue
+from intake.knowledge.model import Item, Scope
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import RowButton
+from intake.ui.widgets.controls import Control, make_control, show_value
+from intake.ui.widgets.four_limbs import FourLimbGrid
+from intake.ui.widgets.no_value import NoValueStrip
+from intake.ui.widgets.number import NumberField
+from intake.ui.widgets.row_parts import RowLabel, ShutNotice
+from intake.ui.widgets.row_state import RowState, Shown
+from intake.ui.widgets.states import LOOKS
+from intake.ui.widgets.text import IconLabel
+from intake.ui.widgets.writing import NoteEditor, TextAnswer
+
+_NARROWEST_SIDE = 150
+_LABEL_ROOM = 176
+# Gaps are columns of their own: Qt drops the spacing beside a column whose widgets are all hidden.
+_ICON, _LABEL, _LEFT, _ACTS, _COLUMNS = 0, 2, 4, 8, 9
+
+
+class RowBody(QWidget):
+    """The widgets of a row; it shows and forwards, the row decides."""
+
+    control_answered = Signal(str, object)  # site, value
+    control_cleared = Signal(str)
+    whole_cleared = Signal()
+    control_left = Signal()
+    control_refused = Signal(str)
+    all_normal_asked = Signal()
+    note_changed = Signal(str)
+    note_left = Signal()
+
+    def __init__(self, theme: Theme, item: Item, sub: str) -> None:
+        super().__init__()
+        self._theme, self._item = theme, item
+        self._sites: tuple[str, ...] = item.sites or ("",)
+        self.controls: dict[str, Control] = {}
+        self.limbs: FourLimbGrid | None = None
+        self.note: NoteEditor | None = None
+        self._strips: dict[str, NoValueStrip] = {}
+        self._whole_strip: NoValueStrip | None = None
+        self.icon = IconLabel(theme, "circle-dashed", "text3", 18)
+        self.label = RowLabel(theme, item.short_label or item.label, item.who, sub)
+        self.shut = ShutNotice(theme)
+        self.note_button = RowButton(theme, "sticky-note", f"Note: {item.label}")
+        self.how_to_button = RowButton(theme, "circle-question-mark", f"How to: {item.label}")
+        self.how_to_button.setVisible(bool(item.how_to))
+        self._lay_out()
+        self.shut.hide()
+
+    def show_state(self, state: RowState, *, is_read_only: bool) -> None:
+        """Show what is saved."""
+        is_shut = not self.shut.isHidden()
+        whole = None if is_shut else state.whole
+        look = LOOKS[state.state]
+        self.icon.set_icon(look.icon, look.token)
+        self._show_whole(whole, state, is_read_only=is_read_only)
+        for site in self._sites:
+            self._show_site(site, state.shown.get(site), is_hidden=is_shut or state.whole is not None)
+            self.controls[site].setEnabled(not is_read_only)
+            if site in self._strips:
+                self._strips[site].clear_button.setVisible(not is_read_only)
+        if self.limbs is not None:
+            self.limbs.setVisible(not is_shut and whole is None)
+            self.limbs.show_states({site: state.state_of(site) for site in self._sites})
+
+    def make_note(self) -> NoteEditor:
+        """The note editor, made when first needed."""
+        if self.note is None:
+            self.note = NoteEditor(self._theme, self._item.label)
+            self.note.note_changed.connect(self.note_changed)
+            self.note.finished.connect(self.note_left)
+            self._grid.addWidget(self.note, 2, _LABEL, 1, _COLUMNS - _LABEL)
+        return self.note
+
+    def share_width(self, width: int) -> None:
+        """Divide the width of the row between label and answers."""
+        theme = self._theme
+        spare = width - theme.px(26 + 60) - theme.px(_LABEL_ROOM) - 60
+        side = max(min(theme.metric("side_column"), spare // 2), _NARROWEST_SIDE)
+        if self.limbs is None and self._grid.columnMinimumWidth(_LEFT) != side:
+            self._grid.setColumnMinimumWidth(_LEFT, side)
+            self._grid.setColumnMinimumWidth(_LEFT + 2, side)
+
+    def _show_site(self, site: str, shown: Shown | None, *, is_hidden: bool) -> None:
+        control = self.controls[site]
+        answer = shown.answer if shown is not None else None
+        missing = answer if isinstance(answer, NoValue) else None
+        show_value(control, None if isinstance(answer, NoValue) else answer)
+        if isinstance(control, NumberField):
+            control.set_class(shown.cls if shown is not None else None)
+        control.setVisible(not is_hidden and missing is None)
+        if missing is not None and shown is not None and not is_hidden:
+            self._strip(site).set_value(missing, shown.by)
+        if site in self._strips:
+            self._strips[site].setVisible(missing is not None and not is_hidden)
+
+    def _show_whole(self, missing: NoValue | None, state: RowState, *, is_read_only: bool) -> None:
+        if missing is not None:
+            if self._whole_strip is None:
+                self._whole_strip = NoValueStrip(self._theme, self._item.label)
+                self._whole_strip.cleared.connect(self.whole_cleared)
+                self._place(self._whole_strip, 0, across=True)
+            self._whole_strip.set_value(missing, state.shown[self._sites[0]].by)
+            self._whole_strip.clear_button.setVisible(not is_read_only)
+        if self._whole_strip is not None:
+            self._whole_strip.setVisible(missing is not None)
+
+    def _strip(self, site: str) -> NoValueStrip:
+        if site not in self._strips:
+            strip = NoValueStrip(self._theme, self.controls[site].accessibleName())
+            strip.cleared.connect(lambda: self.control_cleared.emit(site))
+            self._strips[site] = strip
+            if self.limbs is not None:
+                self.limbs.add_strip(site, strip)
+            else:
+                self._place(strip, self._sites.index(site), across=False)
+        return self._strips[site]
+
+    def _lay_out(self) -> None:
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(10, 1, 6, 1)
+        grid.setSpacing(0)
+        for gap in range(1, _COLUMNS, 2):
+            grid.setColumnMinimumWidth(gap, 8)
+        grid.setColumnStretch(_LABEL, 1)
+        acts = QHBoxLayout()
+        acts.setSpacing(0)
+        for button in (self.note_button, self.how_to_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            acts.addWidget(button)
+        grid.addWidget(self.icon, 0, _ICON)
+        grid.addWidget(self.label, 0, _LABEL)
+        grid.addWidget(self.shut, 0, _LEFT, 1, 3)
+        grid.addLayout(acts, 0, _ACTS)
+        grid.setColumnMinimumWidth(_ICON, self._theme.px(26))
+        grid.setRowMinimumHeight(0, self._theme.metric("row") - 2)
+        for site in self._sites:
+            self.controls[site] = self._make_control(site)
+        self._add_controls()
+
+    def _add_controls(self) -> None:
+        if self._item.scope is Scope.FOUR:
+            self.limbs = FourLimbGrid(self._theme, self._item, self.controls)
+            self.limbs.all_normal_asked.connect(self.all_normal_asked)
+            self._grid.addWidget(self.limbs, 1, 0, 1, _COLUMNS)
+            return
+        for place, site in enumerate(self._sites):
+            self._place(self.controls[site], place, across=len(self._sites) == 1)
+
+    def _place(self, widget: QWidget, side: int, *, across: bool) -> None:
+        """Put a widget into a side column, or across both; it takes exactly the width there."""
+        policy = widget.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        widget.setSizePolicy(policy)
+        span = 3 if across else 1
+        self._grid.addWidget(widget, 0, _LEFT + 2 * side, 1, span, Qt.AlignmentFlag.AlignVCenter)
+
+    def _make_control(self, site: str) -> Control:
+        control = make_control(self._theme, self._item, site)
+        control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        control.answered.connect(lambda value: self.control_answered.emit(site, value))
+        control.cleared.connect(lambda: self.control_cleared.emit(site))
+        if isinstance(control, NumberField | TextAnswer):
+            control.finished.connect(self.control_left)
+        if isinstance(control, NumberField):
+            control.refused.connect(self.control_refused)
+        return control
