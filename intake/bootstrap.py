@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +22,10 @@ from intake.knowledge.loader import decode, encode, load
 from intake.knowledge.model import Knowledge
 from intake.log import start_log, stop_log
 from intake.paths import Paths, paths_for, resource
-from intake.settings import Settings, read_settings
+from intake.settings import Settings, read_settings, write_settings
 
 if TYPE_CHECKING:
+    from intake.app.demo import DemoClinic
     from intake.domain.records import ExamRecord, Paper, PrintLine
     from intake.reasoning.assessment import Assessment
     from intake.reasoning.engine import Engine
@@ -169,6 +171,33 @@ class LateSheets:
         from intake.reports.sheet_maker import ReportLabSheets
 
         return ReportLabSheets().exam_sheet(record, engine, assessment, paper=paper, line=line)
+
+
+def fill_with_demo(at: Place) -> DemoClinic:
+    """A made-up clinic in an empty home.
+
+    Raises:
+        NotAllowed: something is there already; nothing was changed.
+        StorageTrouble: the home cannot be written.
+    """
+    from intake.app.demo import fill
+    from intake.storage.pin_hashing import Argon2Pins
+
+    _check_empty(at.paths.home)
+    content = tomllib.loads(resource("demo", "clinic.toml").read_text(encoding="utf-8"))
+    with clinic_at(at) as clinic:
+        # Everybody knows these PINs, so hiding them well would only cost time.
+        made = fill(replace(clinic, pins=Argon2Pins(rounds=1, memory_kib=1_024, lanes=1)), content)
+    write_settings(at.paths.settings_file, replace(at.settings, clinic_name=content["name"]))
+    return made
+
+
+def _check_empty(home: Path) -> None:
+    if home.is_dir() and any(home.iterdir()):
+        raise NotAllowed(
+            f"A made-up clinic needs an empty home, and {home} is not empty. Nothing was changed. "
+            "Choose another folder with --home."
+        )
 
 
 def upgrade(at: Place) -> None:

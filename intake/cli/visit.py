@@ -19,7 +19,7 @@ from intake.cli.times import in_clinic_zone, shown, written
 from intake.domain.decisions import Decision
 from intake.domain.errors import NotFound
 from intake.domain.ids import VisitId
-from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, VisitStatus
+from intake.domain.visits import URGENCY_WORDS, VisitStatus
 
 
 def add_to(commands: Any) -> None:
@@ -97,7 +97,7 @@ def _line(clinic: Clinic, row: BoardRow) -> str:
         f"{visit.number:>5}",
         visit.id,
         shown(clinic, visit.opened_at),
-        STATUS_WORDS[visit.status],
+        visit.status.value.replace("_", " "),
         URGENCY_WORDS[visit.urgency.value],
         row.patient.name or "(no name)",
         row.owner.name or "(owner not recorded)",
