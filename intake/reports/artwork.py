@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from intake.reports.drawings import Drawing, Shape, read_drawing
 from intake.reports.paragraphs import GREY, INK
@@ -51,6 +54,15 @@ _MARKS: Mapping[str, Mapping[str, tuple[float, float]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """An icon of a size and colour."""
+
+    name: str
+    size: float = 9
+    colour: str = INK
+
+
 class Artwork:
     """Draws from the icons and body maps of the resources folder."""
 
@@ -58,15 +70,15 @@ class Artwork:
         self._icons = icons
         self._body_maps = body_maps
 
-    def icon(self, pen: Pen, name: str, x: float, y: float, size: float, colour: str = INK) -> None:
+    def icon(self, pen: Pen, icon: Icon, x: float, y: float) -> None:
         """An icon with its top left corner at x, y; drawn once per file and repeated by reference."""
-        form = f"icon-{name}-{colour[1:]}"
+        form = f"icon-{icon.name}-{icon.colour[1:]}"
         canvas = pen.canvas
         if not canvas.hasForm(form):
-            self._define(canvas, form, read_drawing(self._icons / f"{name}.svg"), colour)
+            self._define(canvas, form, read_drawing(self._icons / f"{icon.name}.svg"), icon.colour)
         canvas.saveState()
-        canvas.translate(x, pen.height - y - size)
-        canvas.scale(size / 24, size / 24)
+        canvas.translate(x, pen.height - y - icon.size)
+        canvas.scale(icon.size / 24, icon.size / 24)
         canvas.doForm(form)
         canvas.restoreState()
 
@@ -78,18 +90,17 @@ class Artwork:
         canvas.setLineJoin(1)
         canvas.transform(1, 0, 0, -1, 0, 24)
         for shape in drawing.shapes:
-            canvas.drawPath(_path(canvas, shape), stroke=1, fill=0)
+            canvas.drawPath(_path(shape), stroke=1, fill=0)
         canvas.endForm()
 
-    def body(self, pen: Pen, view: str, x: float, y: float, height: float, hatched: Mapping[str, Hatch]) -> float:
-        """A body map of that height; gives back its scale."""
+    def body(self, pen: Pen, view: str, frame: tuple[float, float, float], hatched: Mapping[str, Hatch]) -> float:
+        """A body map with its top left corner at x, y and a height; gives back its scale."""
+        x, y, height = frame
         drawing = self.body_drawing(view)
         scale = height / drawing.box[3]
         canvas = pen.canvas
         canvas.saveState()
-        canvas.transform(
-            scale, 0, 0, -scale, x - drawing.box[0] * scale, pen.height - y + drawing.box[1] * scale
-        )
+        canvas.transform(scale, 0, 0, -scale, x - drawing.box[0] * scale, pen.height - y + drawing.box[1] * scale)
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         for shape in drawing.shapes:
@@ -107,7 +118,7 @@ class Artwork:
 
 
 def _part_of_body(canvas: Any, shape: Shape, hatch: Hatch | None) -> None:
-    path = _path(canvas, shape)
+    path = _path(shape)
     if shape.group == "detail":
         canvas.setStrokeColor(HexColor("#5B6C67"))
         canvas.setFillColor(HexColor("#5B6C67"))
@@ -117,34 +128,34 @@ def _part_of_body(canvas: Any, shape: Shape, hatch: Hatch | None) -> None:
     tint, colour, gap, angle = _HATCHES[hatch] if hatch else ("#FFFFFF", "#586661", 0.0, 0)
     canvas.setFillColor(HexColor(tint))
     canvas.setStrokeColor(HexColor(colour))
-    canvas.setLineWidth(3.4 if hatch else 2.4)
     if hatch:
         canvas.saveState()
         canvas.clipPath(path, stroke=0, fill=1)
-        _hatch(canvas, shape, gap, angle)
+        canvas.setLineWidth(1.5)
+        canvas.drawPath(_hatching(shape, gap, angle), stroke=1, fill=0)
         canvas.restoreState()
-        canvas.drawPath(_path(canvas, shape), stroke=1, fill=0)
-        return
-    canvas.drawPath(path, stroke=1, fill=1)
+    canvas.setLineWidth(3.4 if hatch else 2.4)
+    canvas.drawPath(path, stroke=1, fill=int(hatch is None))
 
 
-def _hatch(canvas: Any, shape: Shape, gap: float, angle: int) -> None:
+@cache
+def _hatching(shape: Shape, gap: float, angle: int) -> Any:
+    """Slanting lines over the whole of a shape."""
     xs = [v for _, values in shape.strokes for v in values[::2]]
     ys = [v for _, values in shape.strokes for v in values[1::2]]
     left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    slope = math.copysign(1, angle)
-    span = bottom - top
-    canvas.setLineWidth(1.5)
-    lines, at = [], left - span
-    while at < right + span:
-        start, end = (at, at + span) if slope > 0 else (at + span, at)
-        lines.append((start, bottom, end, top))
+    span, at, path = bottom - top, min(xs) - (bottom - top), PDFPathObject()
+    while at < right + span and left < right:
+        start, end = (at, at + span) if angle > 0 else (at + span, at)
+        path.moveTo(start, bottom)
+        path.lineTo(end, top)
         at += gap * math.sqrt(2)
-    canvas.lines(lines)
+    return path
 
 
-def _path(canvas: Any, shape: Shape) -> Any:
-    path = canvas.beginPath()
+@cache
+def _path(shape: Shape) -> Any:
+    path = PDFPathObject()
     draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
     for kind, values in shape.strokes:
         draw[kind](*values)
@@ -168,16 +179,15 @@ def qr_code(pen: Pen, text: str, x: float, y: float, size: float) -> None:
     """A QR code as filled rectangles, without its quiet zone: the paper around it stays empty."""
     import segno
 
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False, boost_error=False).matrix]
-    cell = size / len(rows)
-    canvas = pen.canvas
+    # Looking for the best of the eight masks takes longer than everything else; readers take any of them.
+    rows = [bytes(row) for row in segno.make(text, error="m", micro=False, boost_error=False, mask=2).matrix]
+    canvas, count = pen.canvas, len(rows)
+    canvas.saveState()
     canvas.setFillColor(HexColor("#000000"))
-    path = canvas.beginPath()
-    for number, row in enumerate(rows):
-        for start, count in _runs(row):
-            top = pen.height - y - number * cell
-            path.rect(x + start * cell, top - cell, count * cell, cell)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.transform(size / count, 0, 0, -size / count, x, pen.height - y)
+    cells = [f"{start} {number} {width} 1 re" for number, row in enumerate(rows) for start, width in _runs(row)]
+    canvas._code.append(" ".join([*cells, "f"]))
+    canvas.restoreState()
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:
@@ -192,19 +202,19 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
     return runs
 
 
-def evidence_squares(pen: Pen, counts: tuple[int, int, int], x: float, y: float) -> None:
+def evidence_squares(pen: Pen, counts: tuple[int, int, int], place: tuple[float, float], room: float) -> None:
     """Filled: fits; crossed: speaks against; dashed: not known. At most six dashed are drawn."""
-    canvas, size, gap = pen.canvas, 5.4, 7.0
     kinds = ["for"] * counts[0] + ["against"] * counts[1] + ["open"] * min(counts[2], 6)
-    canvas.setStrokeColor(HexColor(INK))
+    canvas, gap = pen.canvas, min(7.0, room / max(len(kinds), 1))
+    size = gap - 1.6 if gap > 4 else gap * 0.7
+    canvas.saveState()
     canvas.setFillColor(HexColor(INK))
-    canvas.setLineWidth(0.8)
-    for place, kind in enumerate(kinds[:18]):
-        left, bottom = x + place * gap, pen.height - y - size
-        if kind == "open":
-            canvas.setStrokeColor(HexColor(GREY))
-            canvas.setDash(1.2, 1.1)
+    canvas.setLineWidth(0.7)
+    for number, kind in enumerate(kinds):
+        left, bottom = place[0] + number * gap, pen.height - place[1] - size
+        canvas.setStrokeColor(HexColor(GREY if kind == "open" else INK))
+        canvas.setDash(*((1.2, 1.1) if kind == "open" else ()))
         canvas.rect(left, bottom, size, size, stroke=1, fill=int(kind == "for"))
         if kind == "against":
             canvas.line(left, bottom, left + size, bottom + size)
-    canvas.setDash()
+    canvas.restoreState()

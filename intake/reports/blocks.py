@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
 from intake.reports.paragraphs import INK, Line, Type
-from intake.reports.pen import BoxStyle, Pen
+from intake.reports.pen import PLAIN_BOX, BoxStyle, Pen
 
 RULE = "#DAE1DD"
-_CUT_ROWS_OVER = 90.0
+_CUT_ROWS_OVER = 220.0
 """A table row higher than this may be cut; a lower one moves to the next page."""
 _KEEP_UNDER = 130.0
 """A section lower than this is not torn apart."""
@@ -77,9 +77,23 @@ class Picture:
         self.paint(pen, x, y)
 
 
-def space(height: float) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Nothing, so high; it is not carried over to the next page."""
+
+    height: float
+
+    def split(self, room: float) -> Halves:
+        """The page ends here."""
+        return None, None
+
+    def draw(self, pen: Pen, x: float, y: float) -> None:
+        """Leave the paper as it is."""
+
+
+def space(height: float) -> Gap:
     """Nothing, so high."""
-    return Picture(height, lambda _pen, _x, _y: None)
+    return Gap(height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +115,8 @@ class Stack:
                 room -= block.height
                 continue
             head, tail = block.split(room)
-            rest = ((tail,) if tail else ()) + self.blocks[number + 1 :]
             kept += [head] if head else []
-            return (Stack(tuple(kept)) if kept else None), Stack(rest)
+            return _stacked(kept), _stacked([*([tail] if tail else []), *self.blocks[number + 1 :]])
         return self, None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
@@ -111,6 +124,12 @@ class Stack:
         for block in self.blocks:
             block.draw(pen, x, y)
             y += block.height
+
+
+def _stacked(blocks: list[Block]) -> Stack | None:
+    """The blocks without gaps at the top; None when there is nothing but gaps."""
+    first = next((number for number, block in enumerate(blocks) if not isinstance(block, Gap)), None)
+    return None if first is None else Stack(tuple(blocks[first:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +147,13 @@ class Beside:
         if self.height <= room + 0.001:
             return self, None
         halves = [(x, block.split(room)) for x, block in self.columns]
-        if any(head is None and block.height > 0 for (_, (head, _)), (_, block) in zip(halves, self.columns, strict=True)):
+        if any(
+            head is None and block.height > 0 for (_, (head, _)), (_, block) in zip(halves, self.columns, strict=True)
+        ):
             return None, self
         heads = tuple((x, head) for x, (head, _) in halves if head)
         tails = tuple((x, tail) for x, (_, tail) in halves if tail)
-        return Beside(heads), Beside(tails)
+        return Beside(heads), Beside(tails) if tails else None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw them from the same top."""
@@ -161,9 +182,9 @@ class Row:
         if self.height < _CUT_ROWS_OVER:
             return None, self
         head, tail = self.cells.split(room - 2 * self.pad)
-        if not isinstance(head, Beside) or not isinstance(tail, Beside):
+        if not isinstance(head, Beside):
             return None, self
-        return replace(self, cells=head), replace(self, cells=tail)
+        return replace(self, cells=head), replace(self, cells=tail) if isinstance(tail, Beside) else None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the cells and the rule."""
@@ -193,9 +214,10 @@ class Headed:
         if self.is_kept and self.height < _KEEP_UNDER:
             return None, self
         first, rest = self.body.split(room - self.head.height)
-        if not isinstance(first, Stack) or not isinstance(rest, Stack):
+        if not isinstance(first, Stack):
             return None, self
-        return replace(self, body=first), Headed(self.head_again, self.head_again, rest)
+        again = Headed(self.head_again, self.head_again, rest) if isinstance(rest, Stack) else None
+        return replace(self, body=first), again
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw head and body."""
@@ -209,7 +231,7 @@ class Framed:
 
     body: Block
     width: float
-    style: BoxStyle = BoxStyle()
+    style: BoxStyle = PLAIN_BOX
     pad: tuple[float, float] = (7.5, 6.0)  # sides, top and bottom
     full_height: float = 0  # as high as its neighbour
 
@@ -223,9 +245,9 @@ class Framed:
         if self.height <= room + 0.001:
             return self, None
         head, tail = self.body.split(room - 2 * self.pad[1])
-        if head is None or tail is None:
+        if head is None:
             return None, self
-        return replace(self, body=head, full_height=0), replace(self, body=tail, full_height=0)
+        return replace(self, body=head, full_height=0), replace(self, body=tail, full_height=0) if tail else None
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw the box and what is in it."""
@@ -249,7 +271,7 @@ def pages(blocks: Sequence[Block], room: float) -> list[list[tuple[float, Block]
     while waiting:
         block = waiting.pop()
         head, tail = (block, None) if block.height <= room - y + 0.001 else block.split(room - y)
-        if head is None and not done[-1]:
+        if head is None and tail is not None and not done[-1]:
             head, tail = block, None  # higher than a page and not to be cut: nothing this sheet has is
         if head is not None:
             done[-1].append((y, head))

@@ -73,7 +73,7 @@ def groups_of(item: Item, entry: Entry, bodies: Mapping[str, tuple[str, ...]]) -
     if limbs:
         return limbs
     body = bodies[item.region]
-    if len(body) == 2 and sites:  # noqa: PLR2004  a pair of legs: only the sides with a finding
+    if len(body) == 2 and sites:
         sides = {"L": "left", "R": "right"}
         return tuple(group for group in body if group.rpartition("_")[2] in {sides[site] for site in sites})
-    return body if len(body) <= 2 else ()  # noqa: PLR2004
+    return body if len(body) <= 2 else ()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from intake.reports.artwork import Artwork
+from intake.reports.artwork import Artwork, Icon
 from intake.reports.blocks import HEADER_RULE, Beside, Block, Headed, Picture, Row, Stack, Text, space
 from intake.reports.exam_content import Fact
 from intake.reports.paragraphs import GREY, INK, Span, Type, Typesetter
 from intake.reports.typefaces import Weight
 
-BODY = Type(8.25, 10.8)
+BODY = Type(8.25, 10.6)
 SMALL = Type(7.5, 9.6)
 HEADING = Type(9, 12)
 NAME = Type(9.5, 12)
@@ -44,8 +44,8 @@ class Composer:
 
     def icon(self, name: str, size: float = 9, lower: float = 0.8, colour: str = INK) -> Picture:
         """An icon as high as a line of text."""
-        draw = self.artwork.icon
-        return Picture(BODY.leading, lambda pen, x, y: draw(pen, name, x, y + lower, size, colour))
+        draw, icon = self.artwork.icon, Icon(name, size, colour)
+        return Picture(BODY.leading, lambda pen, x, y: draw(pen, icon, x, y + lower))
 
     def section(self, icon: str, title: str, body: Sequence[Block], *, is_kept: bool = True) -> Headed:
         """Blocks under a heading with an icon; the heading comes again where they go on."""
@@ -53,12 +53,12 @@ class Composer:
         return Headed(self._heading(icon, title), again, Stack((*body, space(8))), is_kept=is_kept)
 
     def _heading(self, icon: str, title: str) -> Block:
-        draw = self.artwork.icon
-        mark = Picture(HEADING.leading, lambda pen, x, y: draw(pen, icon, x, y + 0.8, 10.5))
+        draw, drawn = self.artwork.icon, Icon(icon, 10.5)
+        mark = Picture(HEADING.leading, lambda pen, x, y: draw(pen, drawn, x, y + 0.8))
         words = self.words(title, 500, HEADING, Weight.BOLD)
         return Stack((Beside(((0, mark), (14.5, words))), space(2)))
 
-    def row(self, cells: Iterable[tuple[float, Block]], width: float, pad: float = 2.4) -> Row:
+    def row(self, cells: Iterable[tuple[float, Block]], width: float, pad: float = 2.1) -> Row:
         """A row of a table."""
         return Row(Beside(tuple(cells)), width, pad)
 

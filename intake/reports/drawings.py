@@ -149,7 +149,9 @@ def _arc_numbers(text: str) -> list[float]:
     """The two flags of an arc may stand without space: "a2 2 0 011.4.6"."""
     numbers: list[float] = []
     at = 0
-    while found := (re.compile(r"[ ,]*([01])") if len(numbers) % 7 in (3, 4) else re.compile(rf"[ ,]*({_NUMBER.pattern})")).match(text, at):
+    while found := (
+        re.compile(r"[ ,]*([01])") if len(numbers) % 7 in (3, 4) else re.compile(rf"[ ,]*({_NUMBER.pattern})")
+    ).match(text, at):
         numbers.append(float(found[1]))
         at = found.end()
     return numbers

@@ -20,6 +20,7 @@ from intake.reports.exam_reasons import Speaker, flag_lines, place_lines, score_
 from intake.reports.exam_words import (
     age_words,
     day_words,
+    listed,
     moment_words,
     months_between,
     number_words,
@@ -34,9 +35,7 @@ _LONG_NOTE = 140
 _SEDATED = "Sedated today: reflexes are not a baseline."
 
 
-def exam_sheet_content(
-    record: ExamRecord, engine: Engine, assessment: Assessment, line: PrintLine
-) -> ExamSheetContent:
+def exam_sheet_content(record: ExamRecord, engine: Engine, assessment: Assessment, line: PrintLine) -> ExamSheetContent:
     """Everything the sheet says; no cause is ever named on it."""
     zone = ZoneInfo(line.zone)
     knowledge, items = engine.knowledge, engine.items
@@ -67,7 +66,7 @@ def exam_sheet_content(
         scores_open=scores_open,
         enough=assessment.enough,
         places=place_lines(speaker, assessment),
-        cares=_cares(record, assessment),
+        cares=_cares(speaker, assessment),
         workups=workups,
         workups_more=workups_more,
         to_do=to_do_checks(knowledge, record.case),
@@ -179,9 +178,10 @@ def _complaint(record: ExamRecord) -> str:
     return record.visit.complaint
 
 
-def _cares(record: ExamRecord, assessment: Assessment) -> tuple[str, ...]:
-    sedated = (_SEDATED,) if record.case.answers.get("hx_sedated_before_exam") == "yes" else ()
-    return sedated + tuple(dict.fromkeys(trap.says for trap in assessment.traps))
+def _cares(speaker: Speaker, assessment: Assessment) -> tuple[Fact, ...]:
+    is_sedated = speaker.record.case.answers.get("hx_sedated_before_exam") == "yes"
+    traps = (Fact(listed(speaker.findings(trap.because), 3), trap.says) for trap in assessment.traps)
+    return ((Fact("", _SEDATED),) if is_sedated else ()) + tuple(traps)
 
 
 def _safety(speaker: Speaker) -> tuple[Fact, ...]:
@@ -191,7 +191,9 @@ def _safety(speaker: Speaker) -> tuple[Fact, ...]:
         rule = rules.get(gate.rule)
         if rule is not None:
             answer = rule.safe_answer if gate.is_safe else rule.unsafe_answer
-            facts.append(Fact(rule.question, f"{answer} ({speaker.name(gate.by)}, {time_words(gate.at, speaker.zone)})"))
+            facts.append(
+                Fact(rule.question, f"{answer} ({speaker.name(gate.by)}, {time_words(gate.at, speaker.zone)})")
+            )
     if record.clearance is not None:
         moment = moment_words(record.clearance.at, speaker.zone)
         facts.append(Fact("Checks that need a vet first", f"cleared by {speaker.name(record.clearance.vet)}, {moment}"))
@@ -226,4 +228,3 @@ def _amendments(speaker: Speaker) -> tuple[Fact, ...]:
         Fact(f"{moment_words(one.at, speaker.zone)}, {speaker.name(one.by)}", one.text)
         for one in speaker.record.amendments
     )
-

@@ -47,11 +47,16 @@ class Entry:
     region: str
     check: str
     answers: tuple[SiteAnswer, ...]
-    is_whole: bool = True  # every side the check has is answered here
+    sides: tuple[str, ...] = ()  # all sides the check has
     usual: str = ""
     note: str = ""
     marks: tuple[int, ...] = ()
     elsewhere: tuple[str, ...] = ()  # sides without a value, whose reasons stand in another list
+
+    @property
+    def is_whole(self) -> bool:
+        """True when every side the check has is answered here."""
+        return len(self.answers) >= len(self.sides) or self.answers[0].site is None
 
     @property
     def is_bulk(self) -> bool:
@@ -153,7 +158,7 @@ class ExamSheetContent:
     scores_open: tuple[str, ...]
     enough: bool
     places: tuple[PlaceLine, ...]
-    cares: tuple[str, ...]  # ways of being wrong that threaten here
+    cares: tuple[Fact, ...]  # findings that mislead, and how
     workups: tuple[WorkupLine, ...]
     workups_more: tuple[str, ...]
     to_do: tuple[str, ...]

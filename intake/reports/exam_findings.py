@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from intake.reports.artwork import Hatch, mark
 from intake.reports.blocks import Beside, Block, Framed, Picture, Row, Stack, Text, space, table
-from intake.reports.composer import BODY, HEADING, SMALL, Composer
+from intake.reports.composer import HEADING, SMALL, Composer
 from intake.reports.exam_content import Entry, ExamSheetContent, ListName, Mark, SiteAnswer
 from intake.reports.exam_tables import answer_words
-from intake.reports.exam_words import sites_words
 from intake.reports.paragraphs import GREY, Span
 from intake.reports.pen import Pen
 from intake.reports.typefaces import Weight
@@ -19,6 +18,7 @@ _COLUMNS = (0.0, 16.0, 74.0, 190.0, 272.0, 354.0)
 _MAP = 30.0
 _LEFT = frozenset({"L", "LF", "LH"})
 _MOST_CHECKS = 4
+_ALL_FOUR = 4
 
 
 def findings_section(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
@@ -37,7 +37,7 @@ def findings_section(composer: Composer, content: ExamSheetContent, width: float
 
 def _finding(composer: Composer, entry: Entry, icon: str, width: float) -> Row:
     _, region, check, left, right, note = _COLUMNS
-    marks = " ".join(str(number) for number in entry.marks)
+    marks = ", ".join(str(number) for number in entry.marks)
     note_width = width - _MAP - note - 4
     return composer.row(
         (
@@ -67,7 +67,7 @@ def _values(composer: Composer, entry: Entry, columns: tuple[float, float, float
 def _side(entry: Entry, *, is_left: bool) -> tuple[Span, ...]:
     answers = [a for a in entry.answers if (a.site in _LEFT) == is_left]
     other = [site for site in entry.elsewhere if (site in _LEFT) == is_left]
-    words = _by_end(answers)
+    words = _by_end(answers) if len(entry.sides) == _ALL_FOUR else [answer.words for answer in answers]
     spans = [Span("; ".join(words))] if words else []
     if other:
         # Why stands once, in the list of what has no value.
@@ -77,11 +77,8 @@ def _side(entry: Entry, *, is_left: bool) -> tuple[Span, ...]:
 
 def _by_end(answers: Sequence[SiteAnswer]) -> list[str]:
     """What the front and the rear leg of one side show, once when they are alike."""
-    ends = {answer.words for answer in answers}
-    if len(answers) == 2 and len(ends) == 1:  # noqa: PLR2004  front and rear
+    if len(answers) == 2 and answers[0].words == answers[1].words:
         return [f"{answers[0].words} (front and rear)"]
-    if len(answers) == 1:
-        return [answers[0].words + _end_words(answers[0].site)]
     return [f"{answer.words}{_end_words(answer.site)}" for answer in answers]
 
 
@@ -93,18 +90,20 @@ def _note(entry: Entry) -> tuple[Span, ...]:
     usual = f"usual {entry.usual}" if entry.usual else ""
     parts = [part for part in (usual, entry.note) if part]
     spans = [Span(part, colour=GREY) for part in parts]
-    return tuple(spans if len(spans) < 2 else (spans[0], Span(" · ", colour=GREY), spans[1]))  # noqa: PLR2004
+    return tuple(spans if len(spans) < 2 else (spans[0], Span(" · ", colour=GREY), spans[1]))
 
 
 def map_box(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
     """The body maps with numbered marks and their legend."""
     if not content.marks:
         return []
-    height, legend_at = 128.0, 352.0
+    height, legend_at = 122.0, 352.0
     legend = [_legend_line(composer, one, width - legend_at - 22) for one in content.marks]
-    key = composer.text((Span("Wide hatching: abnormal. Open hatching: vet to judge.", colour=GREY),), width - legend_at - 22, SMALL)
+    key = composer.text(
+        (Span("Wide hatching: abnormal. Open hatching: vet to judge.", colour=GREY),), width - legend_at - 22, SMALL
+    )
     head = composer.words("Where on the body", 120, HEADING, Weight.BOLD)
-    picture = Picture(height + 12, lambda pen, x, y: _paint_maps(composer, content.marks, pen, (x, y), height))
+    picture = Picture(height + 6, lambda pen, x, y: _paint_maps(composer, content.marks, pen, (x, y), height))
     body = Beside(((0, head), (0, picture), (legend_at, Stack((*legend, space(3), key)))))
     return [Stack((composer.together((Framed(body, width),)), space(9)))]
 
@@ -112,7 +111,11 @@ def map_box(composer: Composer, content: ExamSheetContent, width: float) -> list
 def _legend_line(composer: Composer, one: Mark, width: float) -> Text:
     checks = list(one.checks[:_MOST_CHECKS])
     more = f" and {len(one.checks) - _MOST_CHECKS} more" if len(one.checks) > _MOST_CHECKS else ""
-    spans = (Span(f"{one.number} ", Weight.BOLD), Span(f"{one.name}: ", Weight.SEMIBOLD), Span(", ".join(checks) + more))
+    spans = (
+        Span(f"{one.number} ", Weight.BOLD),
+        Span(f"{one.name}: ", Weight.SEMIBOLD),
+        Span(", ".join(checks) + more),
+    )
     return composer.text(spans, width, SMALL)
 
 
@@ -123,7 +126,7 @@ def _paint_maps(
     hatched = {one.group: Hatch.ABNORMAL if one.is_abnormal else Hatch.JUDGE for one in marks}
     views = (("dog_side", x, y + 16, height - 10), ("dog_dorsal", x + 232, y + 2, height + 8))
     for view, left, top, tall in views:
-        scale = composer.artwork.body(pen, view, left, top, tall, hatched)
+        scale = composer.artwork.body(pen, view, (left, top, tall), hatched)
         box = composer.artwork.body_drawing(view).box
         for one in marks:
             mid_x, mid_y = composer.artwork.mark_at(view, one.group)
@@ -159,7 +162,6 @@ def _run_on(entries: Sequence[Entry]) -> list[Span]:
         if words == "Normal":
             spans.append(Span(f"{entry.check}{star}{end}"))
             continue
-        spans += [Span(f"{entry.check}{star}: "), Span(f"{words}{end}", Weight.MEDIUM)]
+        colon = "" if entry.check.endswith("?") else ":"
+        spans += [Span(f"{entry.check}{star}{colon} "), Span(f"{words}{end}", Weight.MEDIUM)]
     return spans
-
-

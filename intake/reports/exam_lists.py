@@ -9,10 +9,11 @@ from intake.domain.cases import Answer, Case, CaseAnswer, Missing, NoValue, Side
 from intake.domain.exams import AnswerSource
 from intake.domain.records import ExamRecord
 from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge
-from intake.reasoning.assess import classes
+from intake.reasoning.assess import classes, facts_of
 from intake.reasoning.engine import Engine
+from intake.reasoning.matching import read
 from intake.reports.exam_content import Entry, ListName, SiteAnswer
-from intake.reports.exam_words import reason_words, value_words
+from intake.reports.exam_words import range_words, reason_words, value_words
 
 _WORST_FIRST = (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE, AnswerClass.INFORMATIONAL, AnswerClass.NORMAL)
 _LIST_OF = {
@@ -42,6 +43,7 @@ VITAL_ITEMS = (
 )  # fmt: skip
 """The table of vital signs; what is abnormal there stands among the abnormal findings."""
 
+
 @dataclass(frozen=True, slots=True)
 class Sorter:
     """What is needed to sort answers."""
@@ -50,6 +52,7 @@ class Sorter:
     items: Mapping[str, Item]
     classes: Mapping[tuple[str, str | None], AnswerClass]
     regions: Mapping[str, ExamRegion]
+    usual: Mapping[str, str]  # of numbers, for a dog of this age and size
 
     def class_of(self, item: Item, site: str | None, value: Value) -> AnswerClass:
         """What the answer means; a text, and a number without a usual range, is only noted."""
@@ -71,7 +74,19 @@ class Sorter:
 def prepare_sorter(record: ExamRecord, engine: Engine) -> Sorter:
     """A sorter for one exam."""
     regions = {region.id: region for region in engine.knowledge.regions_of_exam}
-    return Sorter(record, engine.items, classes(engine, record.case), regions)
+    return Sorter(record, engine.items, classes(engine, record.case), regions, usual_ranges(engine, record.case))
+
+
+def usual_ranges(engine: Engine, case: Case) -> dict[str, str]:
+    """The usual range of every recorded number that has one for a dog of this age and size."""
+    reading = read(engine.rules.reader, facts_of(engine, case))
+    ranges: dict[str, str] = {}
+    for item, rules in engine.rules.classes.bands.items():
+        fitting = (rule for rule in rules if rule.applies is None or rule.applies.holds(reading.truths))
+        rule = next(fitting, None) if item in case.answers else None
+        if rule is not None:
+            ranges[item] = range_words(*rule.band.normal)
+    return ranges
 
 
 def sorted_answers(sorter: Sorter) -> dict[ListName, tuple[Entry, ...]]:
@@ -110,10 +125,9 @@ def _given_entry(
     cls = min((sorter.class_of(item, site, value) for site, value in given), key=_WORST_FIRST.index)
     answers = tuple(_site_answer(sorter, item, site, value) for site, value in given)
     name = _list_for(item, cls)
-    usual = item.reference if item.kind is Kind.NUM else ""
-    is_whole = not item.sites or given[0][0] is None or len(given) == len(item.sites)
+    usual = sorter.usual.get(item.id, item.reference if item.kind is Kind.NUM else "")
     region = sorter.regions[item.region]
-    return name, Entry(item.id, region.short, item.short_label, answers, is_whole, usual, elsewhere=elsewhere)
+    return name, Entry(item.id, region.short, item.short_label, answers, item.sites, usual, elsewhere=elsewhere)
 
 
 def _site_answer(sorter: Sorter, item: Item, site: str | None, value: Value) -> SiteAnswer:
@@ -134,8 +148,7 @@ def _list_for(item: Item, cls: AnswerClass) -> ListName:
 
 def _missing_entry(sorter: Sorter, item: Item, missing: list[tuple[str | None, NoValue]]) -> Entry:
     answers = tuple(SiteAnswer(site, reason_words(value)) for site, value in missing)
-    is_whole = missing[0][0] is None or len(missing) == len(item.sites)
-    return Entry(item.id, sorter.regions[item.region].short, item.short_label, answers, is_whole)
+    return Entry(item.id, sorter.regions[item.region].short, item.short_label, answers, item.sites)
 
 
 def to_do_checks(knowledge: Knowledge, case: Case) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ from intake.reasoning.assessment import (
 )
 from intake.reports.exam_content import FlagLine, PlaceLine, ScoreLine, WorkupLine
 from intake.reports.exam_words import (
+    labelled,
     listed,
+    lower_first,
     moment_words,
     number_words,
     sites_words,
@@ -36,8 +38,9 @@ _SIDE_WORDS = {"left": "left side", "right": "right side"}
 _TIER_WORDS = {"first": "Routine first step", "matched": "Match", "specialist": "Specialist step"}
 _MOST_PLACES = 3
 _MOST_WORKUPS = 8
-_MOST_FINDINGS = 6
-_MOST_MISSING = 5
+_MOST_FINDINGS = 5
+_MOST_AGAINST = 2
+_MOST_MISSING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Speaker:
         words = value_words(item, value)
         ordered = [site for site in item.sites if site in sites]
         where = f" ({sites_words(ordered)})" if ordered else ""
-        return f"{item.short_label}: {words.lower() if words.istitle() else words}{where}"
+        return f"{labelled(item.short_label, lower_first(words))}{where}"
 
     def checks(self, missing: Iterable[OpenCheck]) -> list[str]:
         """Names of open checks, each once."""
@@ -138,7 +141,9 @@ def _place_name(name: str, plain: str) -> str:
     return plain if "(" in plain or plain in _WHOLE_NAMES else f"{plain}: {name[0].lower()}{name[1:]}"
 
 
-_WHOLE_NAMES = frozenset({"More than one area", "Whole-body movement", "Not the nervous system", "Nerve-muscle junction"})
+_WHOLE_NAMES = frozenset(
+    {"More than one area", "Whole-body movement", "Not the nervous system", "Nerve-muscle junction"}
+)
 
 
 def _counts(place: Place) -> tuple[int, int, int]:
@@ -149,16 +154,18 @@ def _counts(place: Place) -> tuple[int, int, int]:
 
 def score_lines(speaker: Speaker, scores: Iterable[ScoreResult]) -> tuple[tuple[ScoreLine, ...], tuple[str, ...]]:
     """The scores that are complete, and the names of those that are not."""
-    names = {score.id: score.name for score in speaker.knowledge.scores}
+    rows = {row.id: row for row in speaker.knowledge.scores}
     complete, still_open = [], []
     for score in scores:
-        name = names.get(score.id, score.id)
+        row = rows.get(score.id)
+        if row is None or len(row.items) == 1:
+            continue  # says no more than the one answer it comes from
         if score.value is None:
-            still_open.append(name)
+            still_open += [row.name] if any(item in speaker.record.case.answers for item in row.items) else []
             continue
         value = number_words(round(score.value, 2))
         of = f" of {number_words(score.max)}" if score.max else ""
-        complete.append(ScoreLine(name, value + of, score.meaning))
+        complete.append(ScoreLine(row.name, value + of, score.meaning))
     return tuple(complete), tuple(still_open)
 
 
@@ -181,7 +188,7 @@ def _workup_line(speaker: Speaker, workup: SuggestedWorkup, decision: Decision |
         workup.group,
         _TIER_WORDS[workup.tier],
         listed(speaker.findings(workup.because), _MOST_FINDINGS),
-        listed(speaker.findings(workup.against), _MOST_FINDINGS),
+        listed(speaker.findings(workup.against), _MOST_AGAINST),
         listed(speaker.checks(workup.missing), _MOST_MISSING),
         workup.cautions,
         _change_words(speaker, workup),
@@ -202,10 +209,11 @@ def _own_line(speaker: Speaker, decision: Decision) -> WorkupLine:
 def _change_words(speaker: Speaker, workup: SuggestedWorkup) -> str:
     changes = []
     names = {test.id: test.name for test in speaker.knowledge.workups}
-    for change in workup.would_change[:2]:
+    for change in workup.would_change[:1]:
         answers = speaker.findings(_as_reason(one) for one in change.answers)
-        other = f" {names.get(change.other, change.other)}" if change.other else ""
-        changes.append(f"{' and '.join(answers)} ({change.effect}{other})")
+        other = names.get(change.other or "", "another test")
+        effect = "it drops out" if change.effect == "drops" else f"{lower_first(other)} comes first"
+        changes.append(f"{' and '.join(answers)} (then {effect})")
     return "; ".join(changes)
 
 
@@ -219,5 +227,3 @@ def _decision_words(speaker: Speaker, decision: Decision | None) -> str:
     word = {Verdict.DECLINED: "Declined", Verdict.ADDED: "Added"}.get(decision.verdict, "Accepted")
     reason = f": {decision.reason}" if decision.reason else ""
     return f"{word} by {speaker.name(decision.by)}, {moment_words(decision.at, speaker.zone)}{reason}"
-
-

@@ -9,7 +9,7 @@ from intake.reports.composer import HEADING, SMALL, Composer
 from intake.reports.exam_content import ExamSheetContent, Fact, FlagLine, ListName
 from intake.reports.exam_findings import findings_section, map_box, running_rows
 from intake.reports.exam_suggestions import places_section, scores_table, workups_section
-from intake.reports.exam_tables import answer_words, missing_section, vital_rows
+from intake.reports.exam_tables import answer_words, missing_sections, to_do_section, vital_rows
 from intake.reports.paragraphs import FLAG_INK, GREY, Span
 from intake.reports.pen import BoxStyle
 from intake.reports.typefaces import Weight
@@ -17,11 +17,12 @@ from intake.reports.typefaces import Weight
 _FLAG_BOX = BoxStyle(FLAG_INK, 1.5)
 _GAP = 9.0
 BULK_MARK = "*"
+_MANY_MISSING = 8
 
 
 def exam_blocks(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
     """Everything between header and footer."""
-    parts = [
+    return [
         _first_boxes(composer, content, width),
         _flag_box(composer, content, width),
         *findings_section(composer, content, width),
@@ -30,13 +31,12 @@ def exam_blocks(composer: Composer, content: ExamSheetContent, width: float) -> 
         *places_section(composer, content, width),
         *workups_section(composer, content, width),
         *_running_list(composer, content, ListName.NOTED, width),
-        *_running_list(composer, content, ListName.NORMAL, width),
-        *missing_section(composer, content, width),
+        *_normal_and_missing(composer, content, width),
+        *to_do_section(composer, content, width),
         *_fact_sections(composer, content, width),
         *_vet_note(composer, content, width),
         _sign_off(composer, content, width),
     ]
-    return [part for part in parts if part is not None]
 
 
 def _first_boxes(composer: Composer, content: ExamSheetContent, width: float) -> Block:
@@ -72,7 +72,10 @@ def _came_box(composer: Composer, content: ExamSheetContent, width: float) -> St
 def _flag_box(composer: Composer, content: ExamSheetContent, width: float) -> Block:
     inner = width - 15 - 22
     if not content.flags:
-        words = (Span(f"Urgency: {content.urgency}. ", Weight.SEMIBOLD), Span("No flag from what is recorded.", colour=GREY))
+        words = (
+            Span(f"Urgency: {content.urgency}. ", Weight.SEMIBOLD),
+            Span("No flag from what is recorded.", colour=GREY),
+        )
         return Stack((Framed(composer.text(words, inner), width, pad=(7.5, 4)), space(_GAP)))
     parts: list[Block] = [composer.text((Span(_flag_title(content), Weight.BOLD, FLAG_INK),), inner, HEADING)]
     for flag in content.flags:
@@ -98,7 +101,7 @@ def _vitals_and_scores(composer: Composer, content: ExamSheetContent, width: flo
     half = (width - 14) / 2
     vitals, scores = vital_rows(composer, content, half), scores_table(composer, content, half)
     both = [part for part in (vitals, scores) if part is not None]
-    if len(both) == 2:  # noqa: PLR2004  side by side
+    if len(both) == 2:
         return [Beside(((0, both[0]), (half + 14, both[1])))]
     return both
 
@@ -117,6 +120,20 @@ def _running_list(composer: Composer, content: ExamSheetContent, name: ListName,
     return [composer.section(icon, title, rows, is_kept=False)]
 
 
+def _normal_and_missing(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
+    """What was found normal, and what nobody knows: side by side when both are long."""
+    missing_count = len(content.lists[ListName.NOT_EXAMINED]) + len(content.lists[ListName.COULD_NOT])
+    is_long = bool(content.lists[ListName.NORMAL]) and missing_count >= _MANY_MISSING
+    left = width * 0.58 if is_long else width
+    right = width - left - 14 if is_long else (width - 14) / 2
+    normal = _running_list(composer, content, ListName.NORMAL, left)
+    missing = missing_sections(composer, content, right)
+    if is_long:
+        return [Beside(((0, normal[0]), (left + 14, Stack(tuple(missing)))))]
+    beside = [Beside(tuple((number * (right + 14), part) for number, part in enumerate(missing)))]
+    return normal + (beside if missing else [])
+
+
 def _small(composer: Composer, text: str, width: float) -> Block:
     return Stack((space(2), composer.text((Span(text, colour=GREY),), width, SMALL)))
 
@@ -133,7 +150,10 @@ def _fact_sections(composer: Composer, content: ExamSheetContent, width: float) 
 def _fact_section(composer: Composer, icon: str, title: str, facts: Sequence[Fact], width: float) -> Block:
     rows = [
         composer.row(
-            ((0, composer.words(fact.label, 124, weight=Weight.SEMIBOLD)), (132, composer.words(fact.value, width - 132))),
+            (
+                (0, composer.words(fact.label, 124, weight=Weight.SEMIBOLD)),
+                (132, composer.words(fact.value, width - 132)),
+            ),
             width,
         )
         for fact in facts
@@ -154,10 +174,17 @@ def _sign_off(composer: Composer, content: ExamSheetContent, width: float) -> Bl
     signing, third = content.signing, (width - 30) / 3
     signed = f"{signing.signed_by} · signed in Intake" if signing.is_signed else ""
     rows = (
-        (("Recorded by", signing.recorded_by), ("Reviewed and signed by licensed vet", signed), ("Date and time", signing.signed_at)),
+        (
+            ("Recorded by", signing.recorded_by),
+            ("Reviewed and signed by licensed vet", signed),
+            ("Date and time", signing.signed_at),
+        ),
         (("Pen signature, vet (if needed)", ""), ("Owner has received a copy", ""), ("Date", "")),
     )
-    columns = [tuple((n * (third + 15), _line(composer, label, value, third)) for n, (label, value) in enumerate(row)) for row in rows]
+    columns = [
+        tuple((n * (third + 15), _line(composer, label, value, third)) for n, (label, value) in enumerate(row))
+        for row in rows
+    ]
     return composer.together(tuple(Beside(row) for row in columns))
 
 

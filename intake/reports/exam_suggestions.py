@@ -5,9 +5,10 @@ from __future__ import annotations
 from intake.reports.artwork import evidence_squares
 from intake.reports.blocks import Beside, Block, Picture, Row, Stack, space, table
 from intake.reports.composer import BODY, SMALL, Composer
-from intake.reports.exam_content import ExamSheetContent, PlaceLine, WorkupLine
+from intake.reports.exam_content import ExamSheetContent, Fact, PlaceLine, WorkupLine
 from intake.reports.exam_reasons import TOO_LITTLE
 from intake.reports.paragraphs import GREY, Span
+from intake.reports.pen import Pen
 from intake.reports.typefaces import Weight
 
 _ICONS = {
@@ -49,16 +50,26 @@ def places_section(composer: Composer, content: ExamSheetContent, width: float) 
     if not content.enough:
         parts.append(composer.words(f"{TOO_LITTLE}.", width, weight=Weight.SEMIBOLD))
     rows = [_place(composer, number, place, width) for number, place in enumerate(content.places, 1)]
-    parts += [table(None, rows), _small(composer, f"Filled: fits. Crossed: speaks against. Dashed: not known. {_NEVER}", width)]
+    parts += [
+        table(None, rows),
+        _small(composer, f"Filled: fits. Crossed: speaks against. Dashed: not known. {_NEVER}", width),
+    ]
     blocks: list[Block] = [composer.section("compass", "Where in the body the findings fit best", parts)]
     if content.cares:
-        cares = [composer.row(((0, composer.icon("triangle-alert")), (16, composer.words(care, width - 16))), width) for care in content.cares]
+        cares = [_care(composer, care, width) for care in content.cares]
         blocks.append(composer.section("shield-alert", "Take care when reading this", [table(None, cares)]))
     return blocks
 
 
+def _care(composer: Composer, care: Fact, width: float) -> Row:
+    because = (Span(f"{care.label}. ", colour=GREY),) if care.label else ()
+    words = composer.text((*because, Span(care.value)), width - 16)
+    return composer.row(((0, composer.icon("triangle-alert")), (16, words)), width)
+
+
 def _place(composer: Composer, number: int, place: PlaceLine, width: float) -> Row:
-    fit, squares, counts = width * 0.47, width * 0.6, width * 0.79
+    fit, squares, counts = width * 0.385, width * 0.535, width * 0.765
+    room = counts - squares - 8
     remark = (Span(f"  {place.remark}", colour=GREY),) if place.remark else ()
     said = f"{place.counts[0]} for, {place.counts[1]} against, {place.counts[2]} not known"
     return composer.row(
@@ -66,7 +77,7 @@ def _place(composer: Composer, number: int, place: PlaceLine, width: float) -> R
             (2, composer.words(str(number), 12, weight=Weight.BOLD)),
             (16, composer.text((Span(place.name, Weight.SEMIBOLD), *remark), fit - 22)),
             (fit, composer.words(place.fit, squares - fit - 4)),
-            (squares, Picture(BODY.leading, lambda pen, x, y: evidence_squares(pen, place.counts, x, y + 2.6))),
+            (squares, Picture(BODY.leading, lambda pen, x, y: evidence_squares(pen, place.counts, (x, y + 2.6), room))),
             (counts, composer.text((Span(said, colour=GREY),), width - counts)),
         ),
         width,
@@ -124,14 +135,11 @@ def _decision(composer: Composer, line: WorkupLine, width: float) -> Stack:
     }
     accept, decline = (composer.words(w, 50, weight=weights[a]) for w, a in (("Accept", True), ("Decline", False)))
 
-    boxes = Picture(
-        BODY.leading,
-        lambda pen, x, y: [
-            pen.square(x, y + 2.2, 6.6, is_filled=line.is_accepted is True),
-            pen.square(x + 48, y + 2.2, 6.6, is_filled=line.is_accepted is False),
-        ]
-        and None,
-    )
+    def paint(pen: Pen, x: float, y: float) -> None:
+        pen.square(x, y + 2.2, 6.6, is_filled=line.is_accepted is True)
+        pen.square(x + 48, y + 2.2, 6.6, is_filled=line.is_accepted is False)
+
+    boxes = Picture(BODY.leading, paint)
     ticks = Beside(((0, boxes), (10.5, accept), (58.5, decline)))
     words = composer.text((Span(line.decision, colour=GREY),), width, SMALL)
     return Stack((ticks, words) if line.decision else (ticks,))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intake.reports.blocks import Beside, Block, Row, Stack, space, table
-from intake.reports.composer import BODY, SMALL, Composer
+from intake.reports.blocks import Block, Row, table
+from intake.reports.composer import SMALL, Composer
 from intake.reports.exam_content import Entry, ExamSheetContent, ListName, SiteAnswer
 from intake.reports.exam_lists import VITAL_ITEMS
-from intake.reports.exam_words import sites_words
+from intake.reports.exam_words import lower_first, sites_words
 from intake.reports.paragraphs import GREY, Span
 from intake.reports.typefaces import Weight
 
@@ -22,8 +22,9 @@ def answer_words(entry: Entry) -> str:
     for words, answers in groups.items():
         sites = [answer.site for answer in answers if answer.site]
         is_said = bool(sites) and not (len(groups) == 1 and entry.is_whole)
-        parts.append(f"{sites_words(sites)}: {words}" if is_said else words)
-    return "; ".join(parts)
+        parts.append(f"{sites_words(sites)}: {lower_first(words)}" if is_said else words)
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:] if any(answer.site for answer in entry.answers) else line
 
 
 def vital_rows(composer: Composer, content: ExamSheetContent, width: float) -> Block | None:
@@ -55,30 +56,29 @@ def _vital_row(composer: Composer, entry: Entry, words: str, columns: tuple[floa
     )
 
 
-def missing_section(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
-    """What was left out on purpose, what was tried without result, and what nobody has spoken of: kept apart."""
-    half = (width - 14) / 2
-    parts = [
-        _missing(composer, "circle-slash", "Not examined", content.lists[ListName.NOT_EXAMINED], half),
-        _missing(composer, "hand", "Tried, could not", content.lists[ListName.COULD_NOT], half),
-    ]
-    there = [part for part in parts if part is not None]
-    blocks: list[Block] = []
-    if there:
-        blocks.append(Beside(tuple((number * (half + 14), part) for number, part in enumerate(there))))
-        blocks.append(_small(composer, "None of these is normal: nobody knows.", width))
-    if content.to_do:
-        words = composer.text((Span(", ".join(content.to_do), colour=GREY),), width, SMALL)
-        title = f"To do: nothing said yet about {len(content.to_do)} checks of the default exam"
-        blocks.append(composer.section("circle-dashed", title, [words]))
-    return blocks
+def missing_sections(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
+    """What was left out on purpose, and what was tried without result: kept apart."""
+    parts = (
+        _missing(composer, "circle-slash", "Not examined", content.lists[ListName.NOT_EXAMINED], width),
+        _missing(composer, "hand", "Tried, could not", content.lists[ListName.COULD_NOT], width),
+    )
+    return [part for part in parts if part is not None]
+
+
+def to_do_section(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
+    """The checks of the default exam nobody has spoken of."""
+    if not content.to_do:
+        return []
+    words = composer.text((Span(", ".join(content.to_do), colour=GREY),), width, SMALL)
+    title = f"To do: nothing said yet about {len(content.to_do)} checks of the default exam"
+    return [composer.section("circle-dashed", title, [words])]
 
 
 def _missing(composer: Composer, icon: str, title: str, entries: Sequence[Entry], width: float) -> Block | None:
     if not entries:
         return None
     rows = [_missing_row(composer, icon, entry, width) for entry in entries]
-    return composer.section(icon, f"{title} ({len(entries)}): not the same as normal", [table(None, rows)])
+    return composer.section(icon, f"{title} ({len(entries)}): not normal", [table(None, rows)], is_kept=False)
 
 
 def _missing_row(composer: Composer, icon: str, entry: Entry, width: float) -> Row:
@@ -92,7 +92,3 @@ def _missing_row(composer: Composer, icon: str, entry: Entry, width: float) -> R
         width,
         2.0,
     )
-
-
-def _small(composer: Composer, text: str, width: float) -> Block:
-    return Stack((composer.text((Span(text, colour=GREY),), width, SMALL), space(BODY.leading / 2)))

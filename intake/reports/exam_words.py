@@ -42,7 +42,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def value_words(item: Item, value: Value) -> str:
     """One answer as people read it: an option's label, a number with its unit, a text as written."""
     if isinstance(value, tuple):
-        return ", ".join(value_words(item, one) for one in value)
+        first, *others = [value_words(item, one) for one in value]
+        return ", ".join([first, *map(lower_first, others)])
     if isinstance(value, str):
         return value if item.kind is Kind.TEXT else option_words(item, value)
     number = number_words(value)
@@ -52,6 +53,23 @@ def value_words(item: Item, value: Value) -> str:
 def option_words(item: Item, value: str) -> str:
     """The label of an option."""
     return next((option.label for option in item.options if option.value == value), value.replace("_", " "))
+
+
+def lower_first(words: str) -> str:
+    """Words for the middle of a line: "Left back" becomes "left back", "T13–L1" stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def range_words(low: float | None, high: float | None) -> str:
+    """A usual range."""
+    if low is None or high is None:
+        return f"up to {number_words(high)}" if high is not None else f"{number_words(low or 0)} and over"
+    return number_words(low) if low == high else f"{number_words(low)}–{number_words(high)}"
+
+
+def labelled(check: str, words: str) -> str:
+    """A check with its answer; a check that is a question needs no colon."""
+    return f"{check} {words}" if check.endswith("?") else f"{check}: {words}"
 
 
 def number_words(value: float) -> str:

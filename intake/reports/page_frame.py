@@ -56,10 +56,19 @@ class PageFrame:
         return out.getvalue()
 
     def _canvas(self, out: io.BytesIO) -> Any:
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        rl_config.useA85 = 0  # bytes as they are: a fifth smaller, and faster
         content = self._content
-        canvas = Canvas(out, pagesize=self._size, invariant=1, pageCompression=1, lang="en", initialFontName=self._composer.mark_font)
+        canvas = Canvas(
+            out,
+            pagesize=self._size,
+            invariant=1,
+            pageCompression=1,
+            lang="en",
+            initialFontName=self._composer.mark_font,
+        )
         canvas.setTitle(" · ".join(part for part in (content.title, content.dog_name, content.visit) if part))
         canvas.setAuthor(content.clinic or "Intake")
         canvas.setSubject(DISCLAIMER)

@@ -156,4 +156,6 @@ def grapheme_clusters(text: str) -> list[str]:
 
 
 def _belongs(character: str) -> bool:
-    return character in _TRAILING or character == "\u200d" or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
+    return (
+        character in _TRAILING or character == "\u200d" or unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
+    )

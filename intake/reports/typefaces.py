@@ -81,7 +81,7 @@ class Face:
         return shaper
 
 
-class SpokenFont(TTFont):  # type: ignore[misc]
+class SpokenFont(TTFont):
     """A font that also tells a reader which letters its shaped glyphs stand for."""
 
     def __init__(self, name: str, path: Path) -> None:
