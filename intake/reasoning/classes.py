@@ -33,6 +33,7 @@ class ClassRules:
     items: Mapping[str, Item]
     options: Mapping[str, Mapping[str, AnswerClass]]
     bands: Mapping[str, tuple[BandRule, ...]]
+    order: Mapping[str, int]
 
 
 def prepare_classes(knowledge: Knowledge, items: Mapping[str, Item], compiler: Compiler) -> ClassRules:
@@ -43,7 +44,8 @@ def prepare_classes(knowledge: Knowledge, items: Mapping[str, Item], compiler: C
         unless = compiler.compile(band.borderline_unless) if band.borderline_unless else None
         bands.setdefault(band.item, []).append(BandRule(band, applies, unless))
     options = {item.id: {option.value: option.cls for option in item.options} for item in knowledge.items}
-    return ClassRules(items, options, {item: tuple(rules) for item, rules in bands.items()})
+    order = {item: place for place, item in enumerate(items)}
+    return ClassRules(items, options, {item: tuple(rules) for item, rules in bands.items()}, order)
 
 
 def class_of(rules: ClassRules, reading: Reading, item: str, value: str | float) -> AnswerClass | None:
@@ -84,9 +86,8 @@ def answers_in(reading: Reading) -> list[tuple[str, FactSite, str | float]]:
 
 def noted_signs(rules: ClassRules, reading: Reading) -> tuple[NotedSign, ...]:
     """The abnormal and borderline answers in exam order."""
-    order = {item: place for place, item in enumerate(rules.items)}
     noted = []
-    for item, site, value in sorted(answers_in(reading), key=lambda answer: order[answer[0]]):
+    for item, site, value in sorted(answers_in(reading), key=lambda answer: rules.order[answer[0]]):
         cls = class_of(rules, reading, item, value)
         if cls in (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE):
             word: Literal["abnormal", "borderline"] = "abnormal" if cls is AnswerClass.ABNORMAL else "borderline"

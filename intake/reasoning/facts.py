@@ -33,7 +33,7 @@ class Recorded:
 
     values: Mapping[str, Sites]
     age_months: int | None = None
-    breed: str = ""
+    breed_groups: tuple[str, ...] = ()
 
 
 def prepare_facts(knowledge: Knowledge, items: Mapping[str, Item]) -> FactRules:
@@ -51,7 +51,8 @@ def recorded(rules: FactRules, case: Case) -> Recorded:
     """What the case records; to do, not examined and tried-could-not give nothing."""
     values: dict[str, Sites] = {}
     for item, answer in case.answers.items():
-        sites = _sites(rules.items[item], answer)
+        # An exam of an older version may hold items that this one no longer asks.
+        sites = _sites(rules.items[item], answer) if item in rules.items else {}
         if sites:
             values[item] = sites
     patient = case.patient
@@ -59,7 +60,7 @@ def recorded(rules: FactRules, case: Case) -> Recorded:
     born = patient.birth_date if patient else None
     texts = {item for item in values if rules.items[item].kind is Kind.TEXT}
     kept = {item: sites for item, sites in values.items() if item not in texts}
-    return Recorded(MappingProxyType(kept), _age_months(born, case.examined_on), str(breed))
+    return Recorded(MappingProxyType(kept), _age_months(born, case.examined_on), _groups_of(rules, str(breed)))
 
 
 def with_answer(told: Recorded, item: str, sites: Sites) -> Recorded:
@@ -135,15 +136,18 @@ def _size_class(rules: FactRules, _told: Recorded, facts: Facts) -> str | None:
     return next((size for size, limit in limits if weight_kg < rules.numbers[limit]), "giant")
 
 
-def _disc_prone(rules: FactRules, told: Recorded, _facts: Facts) -> str | None:
+def _disc_prone(_rules: FactRules, told: Recorded, _facts: Facts) -> str | None:
     # A breed that is not on the list stays unanswered: a cross may still be short-legged.
-    return "yes" if _is_breed_of(rules.breed_groups.get(_DISC_PRONE, ()), told.breed) else None
+    return "yes" if _DISC_PRONE in told.breed_groups else None
 
 
 def _breed_group(rules: FactRules, told: Recorded, _facts: Facts) -> tuple[str, ...] | None:
     item = rules.items["sig_breed_group"]
-    groups = (option.value for option in item.options if option.value in rules.breed_groups)
-    return tuple(group for group in groups if _is_breed_of(rules.breed_groups[group], told.breed)) or None
+    return tuple(option.value for option in item.options if option.value in told.breed_groups) or None
+
+
+def _groups_of(rules: FactRules, breed: str) -> tuple[str, ...]:
+    return tuple(group for group, breeds in rules.breed_groups.items() if _is_breed_of(breeds, breed))
 
 
 def _is_breed_of(breeds: tuple[str, ...], breed: str) -> bool:

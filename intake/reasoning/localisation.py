@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from intake.knowledge.model import Knowledge, Region
 from intake.reasoning.assessment import Fit
@@ -30,7 +29,7 @@ class PlaceRules:
     number: Mapping[str, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How the places stand for one dog; every number is in hundredths."""
 
@@ -39,16 +38,8 @@ class Standing:
     parts: Mapping[str, tuple[int, KeptPattern]]
     states: tuple[StateRule, ...]
     slope: float
-
-    @cached_property
-    def scores(self) -> tuple[int, ...]:
-        """The score of every region: that of its best profile."""
-        return tuple(self.totals[profile] for profile in self.profile_of)
-
-    @cached_property
-    def shares(self) -> tuple[float, ...]:
-        """The share of every region among all."""
-        return softmax(self.scores, self.slope)
+    scores: tuple[int, ...]
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +75,20 @@ def standing(
     for region, (part, _) in parts.items():
         for profile in rules.profiles_of[rules.number[region]]:
             totals[profile] += part
-    return Standing(tuple(totals), best_profiles(rules, totals), parts, found, slope)
+    return standing_of(rules, totals, parts, found, slope)
 
 
-def best_profiles(rules: PlaceRules, totals: list[int]) -> tuple[int, ...]:
-    """The profile each region is shown by: its best, the whole before a form of equal score."""
-    return tuple(max(profiles, key=lambda profile: totals[profile]) for profiles in rules.profiles_of)
+def standing_of(
+    rules: PlaceRules,
+    totals: list[int],
+    parts: Mapping[str, tuple[int, KeptPattern]],
+    found: tuple[StateRule, ...],
+    slope: float,
+) -> Standing:
+    """The same from the totals: each region is shown by its best profile, the whole before a form of equal score."""
+    profile_of = tuple([max(profiles, key=totals.__getitem__) for profiles in rules.profiles_of])
+    scores = tuple([totals[profile] for profile in profile_of])
+    return Standing(tuple(totals), profile_of, parts, found, slope, scores, softmax(scores, slope))
 
 
 def softmax(scores: tuple[int, ...], slope: float) -> tuple[float, ...]:

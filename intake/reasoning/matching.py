@@ -43,11 +43,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A compiled condition: whether it holds, which findings made it so, what it reads."""
+    """A compiled condition: whether it holds, which findings made it so, what it reads.
+
+    It can only hold when one of `needs` is true; empty: it may hold without any finding.
+    """
 
     holds: Callable[[Truths], bool]
     collect: Callable[[Reading, Found], None]
     items: frozenset[str]
+    needs: frozenset[int] = frozenset()
     limits: frozenset[tuple[str, float]] = frozenset()
 
 
@@ -151,14 +155,15 @@ class Compiler:
             self._by_item[leaf.item].append((key, _matcher(leaf)))
         wanted = frozenset(leaf.values) if isinstance(leaf, Finding) else None
         limits = frozenset({(leaf.item, leaf.limit)}) if isinstance(leaf, Compare) else frozenset()
-        return Test(_has(key), _collect_leaf(key, leaf.item, wanted), frozenset({leaf.item}), limits)
+        return Test(_has(key), _collect_leaf(key, leaf.item, wanted), frozenset({leaf.item}), frozenset({key}), limits)
 
     def _name(self, name: Name) -> Test:
         key, test = self._named[name.name]
-        return Test(_has(key), _collect_if(key, test), test.items, test.limits)
+        return Test(_has(key), _collect_if(key, test), test.items, frozenset({key}), test.limits)
 
     def _state(self, state: StateIs) -> Test:
-        return Test(_has(self._key(state)), _collect_nothing, frozenset())
+        key = self._key(state)
+        return Test(_has(key), _collect_nothing, frozenset(), frozenset({key}))
 
 
 def _ranks(items: Mapping[str, Item]) -> dict[str, tuple[int, Mapping[FactSite, int], Mapping[str, int]]]:
@@ -228,7 +233,7 @@ def _collect_nothing(_reading: Reading, _found: Found) -> None:
 def _not(part: Test) -> Test:
     # What is excluded was not found: a NOT never names a finding.
     holds = part.holds
-    return Test(lambda truths: not holds(truths), _collect_nothing, part.items, part.limits)
+    return Test(lambda truths: not holds(truths), _collect_nothing, part.items, frozenset(), part.limits)
 
 
 def _all(parts: list[Test]) -> Test:
@@ -240,7 +245,8 @@ def _all(parts: list[Test]) -> Test:
                 return False
         return True
 
-    return _joined(parts, holds)
+    needs = [part.needs for part in parts if part.needs]
+    return _joined(parts, holds, min(needs, key=len, default=frozenset()))
 
 
 def _any(parts: list[Test]) -> Test:
@@ -252,16 +258,23 @@ def _any(parts: list[Test]) -> Test:
                 return True
         return False
 
-    return _joined(parts, holds)
+    return _joined(parts, holds, any_needs(part.needs for part in parts))
 
 
-def _joined(parts: list[Test], holds: Callable[[Truths], bool]) -> Test:
+def any_needs(parts: Iterable[frozenset[int]]) -> frozenset[int]:
+    """What alternatives need together: empty when one of them may hold without any finding."""
+    found = list(parts)
+    return _union(found) if all(found) else frozenset()
+
+
+def _joined(parts: list[Test], holds: Callable[[Truths], bool], needs: frozenset[int]) -> Test:
     def collect(reading: Reading, found: Found) -> None:
         for part in parts:
             if part.holds(reading.truths):
                 part.collect(reading, found)
 
-    return Test(holds, collect, _union(part.items for part in parts), _union(part.limits for part in parts))
+    items, limits = _union(part.items for part in parts), _union(part.limits for part in parts)
+    return Test(holds, collect, items, needs, limits)
 
 
 def _union(sets: Iterable[frozenset[_T]]) -> frozenset[_T]:

@@ -12,7 +12,7 @@ from intake.reasoning.assessment import CheckOutcome, NextCheck
 from intake.reasoning.constants import Constants
 from intake.reasoning.costs import CheckRule, may_ask
 from intake.reasoning.facts import FactRules, Recorded, facts_from, sensitive_items, with_answer
-from intake.reasoning.localisation import Standing, best_profiles, first_listed
+from intake.reasoning.localisation import Standing, first_listed, standing_of
 from intake.reasoning.matching import FactSite, FactValue, Reading, Sites, Truths, look_up
 from intake.reasoning.places import PlaceTexts
 from intake.reasoning.reckoning import Reckoning
@@ -175,8 +175,7 @@ def _outcome(rules: NextRules, case: Reckoning, sites: Sites, states: States) ->
                 weights = signs.states[number].weights
                 totals = [one + factor * weight for one, weight in zip(totals, weights, strict=True)]
     found = tuple(signs.states[number] for number in states if number is not None)
-    profiles = best_profiles(rules.texts.places, totals)
-    return Outcome(sites, states, changed, Standing(tuple(totals), profiles, stand.parts, found, stand.slope))
+    return Outcome(sites, states, changed, standing_of(rules.texts.places, totals, stand.parts, found, stand.slope))
 
 
 def _chances(rules: NextRules, case: Reckoning, outcomes: tuple[Outcome, ...]) -> tuple[tuple[float, ...], ...]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from intake.knowledge.model import FindingRow, Knowledge, Pattern
 from intake.reasoning.assessment import Fit
 from intake.reasoning.constants import Constants, hundredths
-from intake.reasoning.matching import Compiler, Reading, Test
+from intake.reasoning.matching import Compiler, Reading, Test, Truths, any_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class RowRule:
     weight: int
     alternatives: tuple[Test, ...]
     source: tuple[str, ...]
+    needs: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class PatternRule:
     pattern: Pattern
     rows: tuple[RowRule, ...]
     items: tuple[str, ...]
+    needs: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +93,39 @@ def _pattern_rule(pattern: Pattern, strengths: Mapping[str, int], compiler: Comp
     # Rows of one strength and direction are shown as one reason.
     rows.sort(key=lambda row: (not row.is_for, -abs(row.weight)))
     items = {item: None for row in rows if row.is_for for test in row.alternatives for item in sorted(test.items)}
-    return PatternRule(pattern, tuple(rows), tuple(items))
+    return PatternRule(pattern, tuple(rows), tuple(items), any_needs(row.needs for row in rows if row.is_for))
 
 
 def _row_rule(pattern: Pattern, row: FindingRow, strengths: Mapping[str, int], compiler: Compiler) -> RowRule:
     is_for = row.direction == "+"
     weight = strengths[row.strength] * (100 if is_for else -100)
     tests = tuple(compiler.compile(alternative) for alternative in row.alternatives)
-    return RowRule(row.strength, is_for, weight, tests, row.source or pattern.source)
+    return RowRule(
+        row.strength, is_for, weight, tests, row.source or pattern.source, any_needs(test.needs for test in tests)
+    )
 
 
 def _matched(rule: PatternRule, constants: Constants, reading: Reading) -> KeptPattern | None:
-    truths = reading.truths
-    hits = []
-    for row in rule.rows:
-        tests = tuple(test for test in row.alternatives if test.holds(truths))
-        if tests:
-            hits.append((row, tests))
+    hits = _hits(rule, reading.truths)
     score = sum(_row_score(row, len(tests), constants) for row, tests in hits)
     strong = any(row.is_for and row.strength in _STRONG for row, _ in hits)
     moderate = sum(len(tests) for row, tests in hits if row.is_for and row.strength == "moderate")
     if score <= 0 or not (strong or moderate >= constants.pattern_moderate_matches):
         return None
     return KeptPattern(rule, score, strong, _fit(score / 100, constants), _groups(hits, constants))
+
+
+def _hits(rule: PatternRule, truths: Truths) -> list[tuple[RowRule, tuple[Test, ...]]]:
+    true = truths.keys()
+    if rule.needs and true.isdisjoint(rule.needs):
+        return []
+    hits = []
+    for row in rule.rows:
+        if not row.needs or not true.isdisjoint(row.needs):
+            tests = [test for test in row.alternatives if test.holds(truths)]
+            if tests:
+                hits.append((row, tuple(tests)))
+    return hits
 
 
 def _row_score(row: RowRule, matches: int, constants: Constants) -> int:
