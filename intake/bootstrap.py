@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from intake.domain.records import ExamRecord, Paper, PrintLine
     from intake.reasoning.assessment import Assessment
     from intake.reasoning.engine import Engine
+    from intake.reports.sheet_maker import ReportLabSheets
     from intake.storage.backup import Backup, Restored
     from intake.storage.integrity import Report
     from intake.storage.store import SqlStore
@@ -164,13 +165,18 @@ class LateStore:
 class LateSheets:
     """Makes sheets; what that needs is loaded with the first one."""
 
+    def __init__(self) -> None:
+        self._maker: ReportLabSheets | None = None
+
     def exam_sheet(
         self, record: ExamRecord, engine: Engine, assessment: Assessment, *, paper: Paper, line: PrintLine
     ) -> bytes:
         """The exam sheet as PDF bytes."""
         from intake.reports.sheet_maker import ReportLabSheets
 
-        return ReportLabSheets().exam_sheet(record, engine, assessment, paper=paper, line=line)
+        if self._maker is None:
+            self._maker = ReportLabSheets()
+        return self._maker.exam_sheet(record, engine, assessment, paper=paper, line=line)
 
 
 def fill_with_demo(at: Place) -> DemoClinic:

@@ -171,8 +171,16 @@ def _checked(knowledge: Knowledge, state: RecordingState, given: Iterable[Given]
 
 
 def _home(knowledge: Knowledge, state: RecordingState, item: str) -> ExamId:
-    """The exam that keeps this item: history stays with the visit's first."""
-    return state.first_exam if item in history_items(knowledge) else state.exam.id
+    """The exam that keeps this item: history stays with the visit's first.
+
+    Raises:
+        NotAllowed: that exam is signed, and what was signed never changes.
+    """
+    if item not in history_items(knowledge):
+        return state.exam.id
+    if state.is_first_signed:
+        raise NotAllowed("The history is signed with this visit's first exam and stays. Add a dated note to that exam.")
+    return state.first_exam
 
 
 def _row(home: ExamId, one: Given, entry: Entry, now: datetime) -> RecordedAnswer:

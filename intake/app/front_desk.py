@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.domain.audit import AuditEntry
-from intake.domain.errors import BadInput
+from intake.domain.errors import BadInput, Problem
 from intake.domain.ids import OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient, check_owner, check_patient
 from intake.domain.visits import Visit, VisitStatus, move
@@ -53,8 +55,11 @@ def _patient(clinic: Clinic, dog: NewDog, owner: OwnerId) -> Patient:
 
 
 def _check_all(owner: Owner | None, patient: Patient, clinic: Clinic) -> None:
-    problems = []
-    for check in (lambda: owner and check_owner(owner), lambda: check_patient(patient, clinic.calendar.today())):
+    problems: list[Problem] = []
+    checks: list[Callable[[], None]] = [partial(check_patient, patient, clinic.calendar.today())]
+    if owner is not None:
+        checks.insert(0, partial(check_owner, owner))
+    for check in checks:
         try:
             check()
         except BadInput as refusal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 
 from intake.app.ports import Look
 from intake.knowledge.model import Knowledge
@@ -11,7 +10,10 @@ from intake.reasoning.engine import Engine
 
 
 class KeptRulebooks:
-    """Engines by the digest of their knowledge, each made when it is first needed, on any thread."""
+    """Engines by the digest of their knowledge, each made when it is first needed.
+
+    Two threads may make the same one at once; both are equal, and one is forgotten.
+    """
 
     def __init__(
         self,
@@ -22,25 +24,22 @@ class KeptRulebooks:
         self._load, self._encode, self._decode = load, encode, decode
         self._current: Engine | None = None
         self._older: dict[str, Engine] = {}
-        self._lock = Lock()
 
     @property
     def current(self) -> Engine:
         """The engine over today's knowledge."""
-        with self._lock:
-            if self._current is None:
-                self._current = Engine(self._load())
-            return self._current
+        if self._current is None:
+            self._current = Engine(self._load())
+        return self._current
 
     def of(self, digest: str, look: Look) -> Engine:
         """The engine over the knowledge of that digest, from the store when it is not today's."""
         current = self.current
         if digest == current.knowledge.digest:
             return current
-        with self._lock:
-            if digest not in self._older:
-                self._older[digest] = Engine(self._decode(look.knowledge_snapshot(digest)))
-            return self._older[digest]
+        if digest not in self._older:
+            self._older[digest] = Engine(self._decode(look.knowledge_snapshot(digest)))
+        return self._older[digest]
 
     def encoded(self, knowledge: Knowledge) -> bytes:
         """The knowledge as bytes to keep."""

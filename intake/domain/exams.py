@@ -120,3 +120,4 @@ class RecordingState:
     role: Role
     is_cleared: bool  # a vet has cleared the "vet first" checks of the visit
     safe_gates: frozenset[str]  # safety rules answered "safe"
+    is_first_signed: bool = False  # the visit's first exam, which keeps signalment and history

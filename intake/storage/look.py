@@ -178,6 +178,7 @@ def _recording_state(rows: Any) -> RecordingState:
         is_signed=bool(first.is_signed),
         role=Role(first.role),
         is_cleared=bool(first.is_cleared),
+        is_first_signed=bool(first.is_first_signed),
         safe_gates=frozenset(rule for rule, is_safe in gates.items() if is_safe),
     )
 

@@ -32,6 +32,7 @@ def recording_state() -> Select[Any]:
             exams,
             first.c.id.label("first_exam"),
             exists().where(signatures.c.exam_id == exams.c.id).label("is_signed"),
+            exists().where(signatures.c.exam_id == first.c.id).label("is_first_signed"),
             exists().where(clearances.c.visit_id == exams.c.visit_id).label("is_cleared"),
             staff.c.role,
             gates.c.rule,
