@@ -11,22 +11,79 @@ WORDS = ("nearly_always", "often", "sometimes", "seldom", "hardly_ever")
 STRENGTHS = ("pathognomonic", "strong", "moderate", "weak")
 SERIES = ("place_first", "place_then", "cause", "finding")
 NUMBERS = tuple(
-    """
-    pattern_further_share pattern_alternatives_most pattern_moderate_matches pattern_fit_strong
-    pattern_fit_good pattern_fit_possible pattern_part_best pattern_part_score pattern_part_divisor
-    pattern_part_most fit_lead_strong fit_lead_good fit_lead_alone fit_within_family
-    fit_possible_within multifocal_names_most missing_most enough_checks enough_others_beside_placing
-    adult_months small_kg medium_kg large_kg giant_kg tremor_medium_hz tremor_fast_hz
-    side_votes_level side_half_vote side_central_limb_votes side_central_tilt_votes
-    urgency_pattern_share urgency_kinds_for_urgent urgency_triage_needed share_factor place_regions
-    place_share_least place_none_nonneuro_mdb cause_best cause_score cause_fit_base cause_fit_slope
-    cause_fit_share cause_value_least cause_value_share cause_most cause_want cause_value_base
-    cause_value_divisor cause_place_step cause_place_least finding_want spine_images_share
-    mdb_parts_needed mdb_part_share mdb_keeps_patterns mdb_keeps_places alternative_factor
-    beyond_first_pattern_value cut_want second_first_want shown_most calm_level_most
-    check_unchanged_least check_cost_factor_cleared check_cost_factor_vet check_shown_most
-    check_value_least change_checks change_each_most change_pair_checks change_pair_tests
-    """.split()
+    [
+        "pattern_further_share",
+        "pattern_alternatives_most",
+        "pattern_moderate_matches",
+        "pattern_fit_strong",
+        "pattern_fit_good",
+        "pattern_fit_possible",
+        "pattern_part_best",
+        "pattern_part_score",
+        "pattern_part_divisor",
+        "pattern_part_most",
+        "fit_lead_strong",
+        "fit_lead_good",
+        "fit_lead_alone",
+        "fit_within_family",
+        "fit_possible_within",
+        "multifocal_names_most",
+        "missing_most",
+        "enough_checks",
+        "enough_others_beside_placing",
+        "adult_months",
+        "small_kg",
+        "medium_kg",
+        "large_kg",
+        "giant_kg",
+        "tremor_medium_hz",
+        "tremor_fast_hz",
+        "side_votes_level",
+        "side_half_vote",
+        "side_central_limb_votes",
+        "side_central_tilt_votes",
+        "urgency_pattern_share",
+        "urgency_kinds_for_urgent",
+        "urgency_triage_needed",
+        "share_factor",
+        "place_regions",
+        "place_share_least",
+        "place_none_nonneuro_mdb",
+        "cause_best",
+        "cause_score",
+        "cause_fit_base",
+        "cause_fit_slope",
+        "cause_fit_share",
+        "cause_value_least",
+        "cause_value_share",
+        "cause_most",
+        "cause_want",
+        "cause_value_base",
+        "cause_value_divisor",
+        "cause_place_step",
+        "cause_place_least",
+        "finding_want",
+        "spine_images_share",
+        "mdb_parts_needed",
+        "mdb_part_share",
+        "mdb_keeps_patterns",
+        "mdb_keeps_places",
+        "alternative_factor",
+        "beyond_first_pattern_value",
+        "cut_want",
+        "second_first_want",
+        "shown_most",
+        "calm_level_most",
+        "check_unchanged_least",
+        "check_cost_factor_cleared",
+        "check_cost_factor_vet",
+        "check_shown_most",
+        "check_value_least",
+        "change_checks",
+        "change_each_most",
+        "change_pair_checks",
+        "change_pair_tests",
+    ]
 )
 LISTS = {
     "spine_images": "workup",
