@@ -126,9 +126,9 @@ class Theme(QObject):
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
         self._dress()
 
-    def load_scripts(self) -> None:
-        """Load the fonts of other scripts; call it after the first paint."""
-        fonts.load_scripts(self._fonts)
+    def load_scripts(self) -> tuple[str, ...]:
+        """The families of other scripts, loaded; call it after the first paint."""
+        return fonts.load_scripts(self._fonts)
 
     def choose_mode(self, mode: Mode) -> None:
         """Show the light or the dark colours, or follow the system."""

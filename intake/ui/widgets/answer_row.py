@@ -52,7 +52,7 @@ class AnswerRow(QFrame):
         self._state = RowState(item)
         self._site = self._state.sites[0]
         self._single_keys = self._advances = True
-        self._is_read_only = False
+        self._is_read_only = self._is_keyed = False
         self._is_first = self._is_last = False
         self.body = RowBody(theme, item, sub)
         column = QVBoxLayout(self)
@@ -211,7 +211,11 @@ class AnswerRow(QFrame):
         control = self.controls[self._site]
         if event.key() == Qt.Key.Key_Space and isinstance(control, OptionGroup):
             return control.move_mark(event.key())
-        return control.take_key(event)
+        self._is_keyed = True
+        try:
+            return control.take_key(event)
+        finally:
+            self._is_keyed = False
 
     # What it asks for
 
@@ -231,9 +235,12 @@ class AnswerRow(QFrame):
             self.finished.emit()
 
     def _on_control_answered(self, site: str, value: Value) -> None:
-        by_key = self.hasFocus() and not self.controls[site].underMouse()
         self.choose_site(site)
-        self._answer((site,), value, by_key=by_key)
+        self._answer((site,), value, by_key=self._is_keyed)
+
+    def _on_control_entered(self, site: str) -> None:
+        if self._advances:
+            self._advance(site)
 
     def _on_cleared(self, site: str) -> None:
         self.choose_site(site)
@@ -281,6 +288,7 @@ class AnswerRow(QFrame):
         body.control_cleared.connect(self._on_cleared)
         body.whole_cleared.connect(lambda: self.cleared.emit(item, real(self._state.sites)))
         body.control_left.connect(self._take_focus_back)
+        body.control_entered.connect(self._on_control_entered)
         body.control_refused.connect(lambda sentence: self.refused.emit(item, sentence))
         body.all_normal_asked.connect(lambda: self._answer(self._state.sites, self._state.normal, by_key=False))
         body.note_changed.connect(lambda text: self.note_changed.emit(item, text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeyEvent
 
 from intake.domain.cases import Value
@@ -78,7 +77,7 @@ def show_value(control: Control, value: Value | None) -> None:
         control.set_value(value if isinstance(value, str) else None)
 
 
-def forget_pending(control: QObject) -> None:
+def forget_pending(control: Control) -> None:
     """Take the look of "asked for" away, when saving was refused."""
-    if isinstance(control, SegmentedAnswer | MultiAnswer | ChoiceField | MultiChoiceField):
+    if not isinstance(control, TextAnswer):
         control.set_pending(None)

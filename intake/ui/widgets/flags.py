@@ -105,6 +105,7 @@ class SafetyGate(QFrame):
         self.setProperty("frame", "amber")
         self._answers = answers
         self.state_words = Text("", "small", tone="text2", wrap=True)
+        self.state_words.setContentsMargins(26, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 9)
         column.setSpacing(6)

@@ -37,7 +37,7 @@ class HowToPopover(Popover):
         close.clicked.connect(self.close_up)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(IconLabel(theme, "circle-question-mark", "info", 18), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(IconLabel(theme, "circle-question-mark", "info", 18))
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)

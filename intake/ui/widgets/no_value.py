@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.ui.theme import Theme
@@ -33,6 +33,9 @@ class NoValuePopover(Popover):
         for head in self._heads.values():
             heads.addWidget(head)
         self.column.addLayout(heads)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(1)
+        self.column.addLayout(self._list)
         self.reasons = [self._make_reason(number, reason) for number, reason in enumerate(_REASONS, 1)]
         self.other = QLineEdit()
         self.other.setPlaceholderText("Which reason? Enter keeps it")
@@ -74,7 +77,7 @@ class NoValuePopover(Popover):
         button = button.in_size(Size.SMALL).with_words_left()
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._on_reason(reason))
-        self.column.addWidget(button)
+        self._list.addWidget(button)
         return button
 
     def _choose_head(self, kind: Missing) -> None:

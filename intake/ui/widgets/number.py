@@ -47,11 +47,13 @@ class NumberField(QWidget):
     cleared = Signal()
     refused = Signal(str)
     finished = Signal()  # Enter or Esc: the row takes the focus back
+    entered = Signal()  # Enter on something acceptable: go on
 
     def __init__(self, theme: Theme, name: str, limits: NumberRange, *, is_stacked: bool = False) -> None:
         super().__init__()
         self._theme, self._limits = theme, limits
         self._value: float | None = None
+        self._pending: float | None = None  # asked for: Enter and leaving the field are one answer
         self._cls: AnswerClass | None = None
         self.field = _Field()
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -98,10 +100,14 @@ class NumberField(QWidget):
 
     def set_value(self, value: float | None) -> None:
         """Show what is saved; None is to do."""
-        self._value = value
+        self._value, self._pending = value, None
         if not self.field.hasFocus() or value is not None:
             self.field.setText("" if value is None else as_entered(value))
         self._comment(value)
+
+    def set_pending(self, value: float | None) -> None:
+        """Forget what was asked for, when saving was refused."""
+        self._pending = value
 
     def set_active(self, *, is_active: bool) -> None:
         """Show that typing a figure goes here."""
@@ -131,11 +137,13 @@ class NumberField(QWidget):
     def _on_return(self) -> None:
         if self._ask():
             self.finished.emit()
+            self.entered.emit()
 
     def _on_left(self) -> None:
         self._ask()
 
     def _on_edited(self, text: str) -> None:
+        self._pending = None
         self._mark("")
         self._say(self._usual_hint(), "text3")
 
@@ -151,7 +159,8 @@ class NumberField(QWidget):
         if problem or number is None:
             self._refuse(problem)
             return False
-        if number != self._value:
+        if number not in (self._value, self._pending):
+            self._pending = number
             self.answered.emit(number)
         return True
 

@@ -105,6 +105,7 @@ class GroupPainter:
         shape = QPainterPath()
         shape.addRect(cell.rect)
         shape = shape.intersected(_rounded(whole, self._radius))
+        shape.closeSubpath()  # Qt leaves the last edge of an intersection open
         pen = QPen(edge.colour, edge.width * 2)  # the outer half is clipped away
         if edge.dashed:
             pen.setDashPattern([2.0, 1.5])

@@ -20,7 +20,7 @@ from intake.ui.widgets.text import IconLabel
 from intake.ui.widgets.writing import NoteEditor, TextAnswer
 
 _NARROWEST_SIDE = 150
-_LABEL_ROOM = 176
+LABEL_ROOM = 150
 # Gaps are columns of their own: Qt drops the spacing beside a column whose widgets are all hidden.
 _ICON, _LABEL, _LEFT, _ACTS, _COLUMNS = 0, 2, 4, 8, 9
 
@@ -32,6 +32,7 @@ class RowBody(QWidget):
     control_cleared = Signal(str)
     whole_cleared = Signal()
     control_left = Signal()
+    control_entered = Signal(str)  # Enter closed the field of a side
     control_refused = Signal(str)
     all_normal_asked = Signal()
     note_changed = Signal(str)
@@ -83,7 +84,7 @@ class RowBody(QWidget):
     def share_width(self, width: int) -> None:
         """Divide the width of the row between label and answers."""
         theme = self._theme
-        spare = width - theme.px(26 + 60) - theme.px(_LABEL_ROOM) - 60
+        spare = width - theme.px(26 + 60) - theme.px(LABEL_ROOM) - 60
         side = max(min(theme.metric("side_column"), spare // 2), _NARROWEST_SIDE)
         if self.limbs is None and self._grid.columnMinimumWidth(_LEFT) != side:
             self._grid.setColumnMinimumWidth(_LEFT, side)
@@ -172,4 +173,5 @@ class RowBody(QWidget):
             control.finished.connect(self.control_left)
         if isinstance(control, NumberField):
             control.refused.connect(self.control_refused)
+            control.entered.connect(lambda: self.control_entered.emit(site))
         return control
