@@ -101,7 +101,8 @@ class PaneHeader(QWidget):
         super().__init__(parent)
         self.title = Text(title, "title")
         self.hint = Text(hint, "hint", wrap=True)
-        self.hint.setVisible(bool(hint))
+        if not hint:  # a widget without a parent would be shown as a window
+            self.hint.hide()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)

@@ -89,8 +89,8 @@ class DockedFlag(QFrame):
         under = " · ".join(part for part in (flag.first_action, flag.told) if part)
         sub = Text(under, "small", tone="text", wrap=True)
         sub.setContentsMargins(26, 0, 0, 0)
-        sub.setVisible(bool(under))
         column.addWidget(sub)
+        sub.setVisible(bool(under))
         self.setAccessibleName(f"{flag.head}: {_running(flag.message)}")
         self.setAccessibleDescription(f"{flag.first_action} {flag.told or 'Vet not told yet'}.".strip())
 

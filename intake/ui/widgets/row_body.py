@@ -52,7 +52,8 @@ class RowBody(QWidget):
         self.shut = ShutNotice(theme)
         self.note_button = RowButton(theme, "sticky-note", f"Note: {item.label}")
         self.how_to_button = RowButton(theme, "circle-question-mark", f"How to: {item.label}")
-        self.how_to_button.setVisible(bool(item.how_to))
+        if not item.how_to:  # a widget without a parent would be shown as a window
+            self.how_to_button.hide()
         self._lay_out()
         self.shut.hide()
 

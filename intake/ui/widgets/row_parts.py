@@ -51,7 +51,6 @@ class RowLabel(QWidget):
         super().__init__()
         self.label = Text(label, "label", wrap=True)
         self.sub = Text(sub, "small", tone="text3", wrap=True)
-        self.sub.setVisible(bool(sub))
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.label)
@@ -63,6 +62,7 @@ class RowLabel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(line)
         layout.addWidget(self.sub)
+        self.sub.setVisible(bool(sub))
 
     def set_sub(self, sub: str) -> None:
         """Change the quiet line."""
