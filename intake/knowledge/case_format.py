@@ -29,6 +29,8 @@ def read_case(data: bytes, knowledge: Knowledge) -> Case:
         BadInput: every problem with its path, such as `answers.rl_patellar.LH`.
     """
     document = parse_json(data)
+    if not isinstance(document, dict):
+        raise BadInput((Problem("", f"expected an object {{...}}, found {shown(document)}"),))
     reader = _CaseReader({item.id: item for item in knowledge.items})
     case = reader.case(document)
     if reader.problems:
