@@ -69,6 +69,7 @@ class OptionGroup(QWidget):
         self._set: tuple[str, ...] = ()
         self._pending: tuple[str, ...] | None = None
         self._tones: Mapping[str, str] = {}
+        self._known_rects: dict[tuple[float, tuple[str, ...], bool], list[QRectF]] = {}
         self._cursor = 0
         self._shows_cursor = False
         self._is_active = False
@@ -241,6 +242,13 @@ class OptionGroup(QWidget):
         return [grown[cell] if cell == largest else plain[cell] for cell in range(len(plain))]
 
     def _rects(self, width: float, *, for_height: bool = False) -> list[QRectF]:
+        # Layouts ask for the same widths many times over; measuring text is what costs.
+        key = (width, () if for_height else self._set, for_height)
+        if key not in self._known_rects:
+            self._known_rects[key] = self._measured_rects(width, for_height=for_height)
+        return self._known_rects[key]
+
+    def _measured_rects(self, width: float, *, for_height: bool) -> list[QRectF]:
         room = self._measures.room(width)
         steady = self._widths(for_height=True)
         wanted = steady if for_height or not self._measures.is_joined else self._widths()
@@ -252,6 +260,7 @@ class OptionGroup(QWidget):
             cell.setGeometry(rect.translated(RING, RING).toRect())
 
     def _on_theme_changed(self) -> None:
+        self._known_rects.clear()
         self.updateGeometry()
         self._place_cells()
         self.update()
