@@ -147,8 +147,8 @@ def parts(theme: Theme) -> QWidget:
     add(gate)
     for kind in ("error", "info", "plain", "done"):
         strip = Strip(theme)
-        strip.show_words(f"A sentence in a strip of the kind {kind}.", kind, "Try again" if kind == "error" else "")
         add(strip)
+        strip.show_words(f"A sentence in a strip of the kind {kind}.", kind, "Try again" if kind == "error" else "")
     buttons = QWidget()
     buttons.setLayout(
         row(*[Button(theme, str(each).capitalize(), icon="check", variant=each, key="A") for each in Variant], 1)
