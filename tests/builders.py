@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from intake.app.calendar import ClinicCalendar
+from intake.app.clinic import Clinic
+from intake.app.rulebooks import KeptRulebooks
+from intake.bootstrap import LateSheets, new_id
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer
 from intake.domain.exams import Exam, RecordedAnswer
@@ -14,6 +22,11 @@ from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
+from intake.knowledge.loader import decode, encode, load
+from intake.knowledge.model import Knowledge
+from intake.reasoning.engine import Engine
+from intake.storage.pin_hashing import Argon2Pins
+from intake.storage.store import open_store
 
 MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 KNOWLEDGE = "sha256:test"
@@ -78,3 +91,62 @@ def an_answer(item: str, answer: Answer | None, site: str | None = None, **chang
 
 def an_act(subject: str = "exam:exam", **changed) -> AuditEntry:
     return AuditEntry(**({"at": MORNING, "by": None, "act": "answer", "subject": subject} | changed))
+
+
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+PIN = "2468"
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The knowledge as shipped, read once for all tests."""
+    return load(RESOURCES / "knowledge")
+
+
+@cache
+def engine() -> Engine:
+    """The engine over it, made once for all tests."""
+    return Engine(knowledge())
+
+
+class SharedRulebooks(KeptRulebooks):
+    """Rulebooks whose current engine is made once for all tests."""
+
+    def __init__(self) -> None:
+        super().__init__(knowledge, encode, decode)
+
+    @property
+    def current(self) -> Engine:
+        return engine()
+
+
+@cache
+def _new_database() -> bytes:
+    """A new database as a file; migrations are tested elsewhere."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new.db"
+        open_store(file, backups=file.parent, now=Clock()).close()
+        return file.read_bytes()
+
+
+@contextmanager
+def a_clinic(home: Path, clock: Clock | None = None, **parts) -> Iterator[Clinic]:
+    """A clinic over a real database in `home`, in Berlin, where guessing a PIN costs nothing."""
+    clock = clock or Clock()
+    if not (home / "intake.db").exists():
+        (home / "intake.db").write_bytes(_new_database())
+    store = open_store(home / "intake.db", backups=home / "backups", now=clock)
+    given = {
+        "store": store,
+        "rulebooks": SharedRulebooks(),
+        "sheets": LateSheets(),
+        "pins": Argon2Pins(rounds=1, memory_kib=8, lanes=1),
+        "calendar": ClinicCalendar("Europe/Berlin", clock),
+        "now": clock,
+        "new_id": new_id,
+        "zone": "Europe/Berlin",
+    } | parts
+    try:
+        yield Clinic(**given)
+    finally:
+        store.close()

@@ -53,10 +53,10 @@ def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
         exams = work.exams_of(visit)
         if exams:
             return exams[-1]
+        shown = work.visit(visit)
         exam = _new_exam(clinic, visit, 1, by)
         keep_knowledge(clinic, work)
         work.add(exam)
-        shown = work.visit(visit)
         if shown.complaint:
             told = RecordedAnswer(exam.id, "hx_complaint", None, shown.complaint, shown.opened_by, shown.opened_at, now)
             work.add(told)
@@ -72,6 +72,7 @@ def another_exam(clinic: Clinic, visit: VisitId, *, by: StaffId) -> Exam:
         NotFound: no such visit.
     """
     with clinic.store.work() as work:
+        work.visit(visit)
         exam = _new_exam(clinic, visit, len(work.exams_of(visit)) + 1, by)
         keep_knowledge(clinic, work)
         work.add(exam)

@@ -30,10 +30,12 @@ def clear_vet_first(clinic: Clinic, visit: VisitId, vet: StaffId, pin: str) -> C
     """The "vet first" checks of a visit are open from now on, by this vet's PIN.
 
     Raises:
+        NotFound: no such visit.
         NotAllowed: not a vet, or a wrong PIN.
     """
     now = clinic.now()
     with clinic.store.work() as work:
+        work.visit(visit)
         person = check_pin(clinic, work, vet, pin)
         if not person.is_veterinarian:
             raise NotAllowed("Only a vet can clear these checks. Ask a vet to choose their name.")
