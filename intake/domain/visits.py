@@ -77,6 +77,11 @@ class Visit:
     version: int = 1
 
 
+def next_statuses(status: VisitStatus) -> tuple[VisitStatus, ...]:
+    """Where a visit may go from here, in the order of the board."""
+    return tuple(other for other in VisitStatus if other in _NEXT[status])
+
+
 def move(visit: Visit, to: VisitStatus, now: datetime, because: str = "") -> Visit:
     """The visit in its next status.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from intake.app import boards, exam_room, safety, standing
 from intake.app.boards import ExamFile
-from intake.app.changes import AnswerBefore, Change
+from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
 from intake.domain.ids import ExamId, StaffId, VisitId
@@ -61,8 +62,7 @@ class ExamKeeper(QObject):
         self._visit, self.file = visit, None
         self.pending.clear()
         self._is_reading, self._is_stale = False, False
-        work = partial(_opened, self._desk.clinic, visit, self._desk.person)
-        self._desk.jobs.run(self, work, partial(self._on_opened, visit), self._on_unread)
+        self._desk.jobs.run(self, self._opening(visit), partial(self._on_opened, visit), self._on_unread)
         self._desk.jobs.run(self, partial(_people, self._desk.clinic), self.staff_read.emit)
 
     def read_again(self) -> None:
@@ -84,14 +84,15 @@ class ExamKeeper(QObject):
 
     # Acts
 
-    def record(self, given: tuple[Given, ...], *, said_by: StaffId | None = None) -> None:
-        """Record answers in one commit."""
+    def record(self, given: tuple[Given, ...], *, said_by: StaffId | None = None, says: str = "") -> None:
+        """Record answers in one commit; `says` is for the message that offers undo."""
         if (exam := self._exam()) is None or not given:
             return
         places = tuple((one.item, one.site) for one in given)
         self.pending.update(places)
         entry = Entry(self._desk.person.id, said_by)
-        self._perform(lambda: exam_room.record_all(self._desk.clinic, exam, given, entry), places)
+        clinic = self._desk.clinic
+        self._perform(lambda: replace(exam_room.record_all(clinic, exam, given, entry), says=says), places)
 
     def rest_normal(self, shown: tuple[str, ...]) -> None:
         """Set the open checks among those shown to normal, where that is allowed."""
@@ -104,12 +105,6 @@ class ExamKeeper(QObject):
         if (exam := self._exam()) is not None:
             by = self._desk.person.id
             self._perform(lambda: exam_room.note(self._desk.clinic, exam, item, text, by=by), ((item, None),))
-
-    def put_back(self, before: tuple[AnswerBefore, ...]) -> None:
-        """Put back what stood before an act."""
-        if (exam := self._exam()) is not None:
-            by = self._desk.person.id
-            self._perform(lambda: exam_room.put_back(self._desk.clinic, exam, before, by=by))
 
     def answer_gate(self, rule: str, *, is_safe: bool) -> None:
         """Settle a safety gate."""
@@ -140,6 +135,10 @@ class ExamKeeper(QObject):
             self._perform(lambda: safety.tell_vet(self._desk.clinic, exam, flag, told_to, by=by))
 
     # Parts
+
+    def _opening(self, visit: VisitId) -> Callable[[], tuple[ExamFile, Change | None]]:
+        """How a visit is opened, on the database thread."""
+        return partial(_opened, self._desk.clinic, visit, self._desk.person)
 
     def _exam(self) -> ExamId | None:
         exam = self.file.record.exam if self.file else None

@@ -25,6 +25,7 @@ class FlagWords:
     first_action: str = ""
     for_vet: str = ""
     told: str = ""
+    dog: str = ""  # named on boards, where it is not clear whose flag this is
 
     @property
     def head(self) -> str:
@@ -53,6 +54,8 @@ class CallNowBanner(QFrame):
         words = QVBoxLayout()
         words.setSpacing(1)
         lead = "Call the vet now" if flag.level == "red" else "Tell the vet within the hour"
+        if flag.dog:
+            lead = f"{flag.dog}: {_running(lead)}"
         words.addWidget(Text(f"{lead}: {_running(flag.message)}", "strong", tone=tone, wrap=True))
         for sentence in (flag.first_action, flag.for_vet):
             if sentence:
@@ -60,7 +63,8 @@ class CallNowBanner(QFrame):
         layout.addLayout(words, 1)
         layout.addWidget(Text("Stays here until the vet has been told", "hint"))
         layout.addWidget(self.button)
-        self.setAccessibleName(f"{flag.head}: {_running(flag.message)}")
+        of = f" for {flag.dog}" if flag.dog else ""
+        self.setAccessibleName(f"{flag.head}{of}: {_running(flag.message)}")
         self.setAccessibleDescription(" ".join(part for part in (flag.first_action, flag.for_vet) if part))
 
     def announce(self) -> None:

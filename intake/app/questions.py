@@ -1,0 +1,36 @@
+"""Which history questions fit the answers given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from intake.domain.cases import Case
+from intake.knowledge.model import Knowledge
+from intake.reasoning.assess import facts_of
+from intake.reasoning.engine import Engine
+from intake.reasoning.matching import Compiler, Reader, Test, read
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The follow-ups with the conditions under which they are asked; made once per knowledge."""
+
+    engine: Engine
+    reader: Reader
+    conditions: Mapping[str, Test]
+
+    def relevant(self, case: Case) -> frozenset[str]:
+        """The follow-ups to ask now; questions without a condition are always asked and not listed."""
+        reading = read(self.reader, facts_of(self.engine, case))
+        return frozenset(item for item, test in self.conditions.items() if test.holds(reading.truths))
+
+
+def questions_of(engine: Engine) -> Questions:
+    """The follow-ups of this knowledge, compiled."""
+    knowledge: Knowledge = engine.knowledge
+    compiler = Compiler(engine.items)
+    for name in knowledge.names:
+        compiler.name(name)
+    conditions = {item.id: compiler.compile(item.asked_when) for item in knowledge.items if item.asked_when}
+    return Questions(engine, compiler.reader, conditions)

@@ -1,0 +1,1 @@
+"""The first start, when nobody works here yet."""

@@ -1,0 +1,1 @@
+"""Owner, dog and history."""

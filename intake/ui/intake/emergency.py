@@ -1,0 +1,155 @@
+"""The emergency signs: each one seen, or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.app.exam_room import Given
+from intake.domain.cases import Answer
+from intake.knowledge.model import Item, Option
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.cards import line, row
+from intake.ui.widgets.text import Text
+
+SEEN, UNSURE = "hx_emergency_now", "hx_emergency_unsure"
+NONE = "none"
+Ticked = tuple[str, ...]
+
+
+def after_press(seen: Ticked, unsure: Ticked, sign: str, *, is_seen: bool) -> tuple[Ticked, Ticked]:
+    """The two lists after one more press on a sign; a second press takes it back.
+
+    A sign is seen or not known, never both. With a sign seen or not known, "none of these" no longer holds.
+    """
+    seen_set, unsure_set = set(seen) - {NONE}, set(unsure)
+    mine, other = (seen_set, unsure_set) if is_seen else (unsure_set, seen_set)
+    other.discard(sign)
+    mine ^= {sign}
+    return tuple(sorted(seen_set)), tuple(sorted(unsure_set))
+
+
+class EmergencySigns(QWidget):
+    """`answered(tuple[Given, ...])` asks; `show_answers` shows what is saved."""
+
+    answered = Signal(tuple)
+
+    def __init__(self, theme: Theme, item: Item) -> None:
+        super().__init__()
+        self._theme = theme
+        self._seen: Ticked = ()
+        self._unsure: Ticked = ()
+        signs = [option for option in item.options if option.value != NONE]
+        self.none = Button(theme, "None of these", icon="check").in_size(Size.SMALL)
+        self.none.setCheckable(True)
+        self.none.clicked.connect(self._on_none)
+        self.state = Text("", "small", tone="text3")
+        self.rows = {option.value: _SignRow(theme, option) for option in signs}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = row(self.none, 1, self.state)
+        column.addLayout(head)
+        column.addSpacing(theme.px(6))
+        for sign, shown in self.rows.items():
+            shown.pressed.connect(lambda is_seen, sign=sign: self._on_pressed(sign, is_seen=is_seen))
+            column.addWidget(line())
+            column.addWidget(shown)
+        column.addWidget(line())
+
+    def show_answers(self, answers: Mapping[str, Answer | None]) -> None:
+        """Show both lists as saved."""
+        self._seen, self._unsure = _ticked(answers.get(SEEN)), _ticked(answers.get(UNSURE))
+        is_none = NONE in self._seen
+        self.none.setChecked(is_none)
+        self.none.setText("None of the others" if self._unsure and not is_none else "None of these")
+        self.state.setText("" if self._seen or self._unsure else "To do")
+        for sign, shown in self.rows.items():
+            shown.show_state(is_seen=sign in self._seen, is_unsure=sign in self._unsure)
+
+    def set_enabled(self, *, is_enabled: bool) -> None:
+        """Take answers, or only show them."""
+        self.setEnabled(is_enabled)
+
+    def take_focus(self) -> None:
+        """Put the focus on "None of these"."""
+        self.none.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_none(self) -> None:
+        is_set = NONE in self._seen
+        self.none.setChecked(is_set)  # shown as set only when it is saved
+        seen = tuple(sign for sign in self._seen if sign != NONE)
+        if seen:
+            return  # a sign that was seen is taken back by itself, never swept away
+        self.answered.emit((Given(SEEN, None, None if is_set else (NONE,)),))
+
+    def _on_pressed(self, sign: str, *, is_seen: bool) -> None:
+        seen, unsure = after_press(self._seen, self._unsure, sign, is_seen=is_seen)
+        before = {SEEN: self._seen, UNSURE: self._unsure}
+        given = [
+            Given(item, None, after or None)
+            for item, after in ((SEEN, seen), (UNSURE, unsure))
+            if set(after) != set(before[item])
+        ]
+        self.answered.emit(tuple(given))
+
+
+class _SignRow(QWidget):
+    """A sign with "Yes" and "?"; keys 1 and 2."""
+
+    pressed = Signal(bool)  # True: seen
+
+    def __init__(self, theme: Theme, option: Option) -> None:
+        super().__init__()
+        self.label = Text(option.label, "body", wrap=True)
+        self.yes = _choice(theme, "Yes", f"{option.label}: yes")
+        self.unsure = _choice(theme, "?", f"{option.label}: not known")
+        self.yes.clicked.connect(lambda: self._on_clicked(is_seen=True))
+        self.unsure.clicked.connect(lambda: self._on_clicked(is_seen=False))
+        self._is_seen = self._is_unsure = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(self.label, 1)
+        layout.addWidget(self.yes)
+        layout.addWidget(self.unsure)
+
+    def show_state(self, *, is_seen: bool, is_unsure: bool) -> None:
+        """Show what is saved of this sign."""
+        self._is_seen, self._is_unsure = is_seen, is_unsure
+        self.yes.setChecked(is_seen)
+        self.unsure.setChecked(is_unsure)
+        self.yes.set_icon("octagon-alert" if is_seen else "", "flag")
+        self.label.setProperty("role", "strong" if is_seen else "body")
+        self.label.set_tone("flag" if is_seen else "text")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 is yes, 2 is not known."""
+        if event.key() == Qt.Key.Key_1:
+            self.yes.click()
+        elif event.key() == Qt.Key.Key_2:
+            self.unsure.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_clicked(self, *, is_seen: bool) -> None:
+        self.yes.setChecked(self._is_seen)  # shown as set only when it is saved
+        self.unsure.setChecked(self._is_unsure)
+        self.pressed.emit(is_seen)
+
+
+def _choice(theme: Theme, text: str, name: str) -> Button:
+    button = Button(theme, text).in_size(Size.SMALL)
+    button.setCheckable(True)
+    button.setAccessibleName(name)
+    return button
+
+
+def _ticked(answer: Answer | None) -> Ticked:
+    return answer if isinstance(answer, tuple) else ()

@@ -1,0 +1,150 @@
+"""Owner and dog: found, new, or known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from intake.app.boards import ExamFile
+from intake.domain.patients import Patient
+from intake.knowledge.model import Item
+from intake.ui.desk import Desk
+from intake.ui.exam.checks import Check
+from intake.ui.intake.dog_form import DogForm
+from intake.ui.intake.find import FindDog
+from intake.ui.intake.groups import QuestionGroup
+from intake.ui.intake.question import Question
+from intake.ui.visit.header import signalment
+from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.cards import Card, SectionHeader, row
+from intake.ui.widgets.chips import StatusChip
+from intake.ui.widgets.text import Text
+
+
+class OwnerAndDog(Card):
+    """The search box, the form of a new dog, or the dog of the visit."""
+
+    chosen = Signal(object)  # PatientHit
+    registered = Signal(object, object)  # NewDog, weight
+    changed = Signal(object)  # Patient
+
+    def __init__(self, desk: Desk, make_question: Callable[[Item], Question]) -> None:
+        theme = desk.theme
+        super().__init__(margin=theme.px(18), gap=10)
+        self._desk, self._make = desk, make_question
+        self._patient: Patient | None = None
+        self.groups: tuple[QuestionGroup, ...] = ()
+        self.finder, self.form = FindDog(desk), DogForm(desk)
+        self._chip = StatusChip(theme, "Found", icon="circle-check", tone="normal")
+        self._name, self._owner = Text("", "strong", wrap=True), Text("", "body", tone="text2", wrap=True)
+        self._about = Text("", "body", wrap=True)
+        self.edit = Button(theme, "Change details", icon="pencil").in_size(Size.SMALL)
+        self._pages = QStackedWidget()
+        self._known = self._make_known()
+        for page in (self.finder, self.form, self._known):
+            self._pages.addWidget(page)
+        head = SectionHeader(theme, "1. Owner and dog")
+        head.add(self._chip)
+        self.column.addWidget(head)
+        self.column.addWidget(self._pages)
+        self._connect()
+        self.show_find()
+
+    def show_find(self) -> None:
+        """Only the search box."""
+        self._patient = None
+        self._chip.hide()
+        self._show(self.finder)
+        self.finder.start()
+        self.finder.setFocus()
+
+    def ask(self, items: Sequence[Item], weight: Item | None) -> None:
+        """Questions about the dog itself: weight first, the rest behind a fold."""
+        for group in self.groups:
+            group.hide()
+            group.deleteLater()
+        shown = [item for item in items if item.asked_when is not None]
+        rest = [item for item in items if item.asked_when is None]
+        made = [QuestionGroup(self._desk.theme, "", [weight], self._make)] if weight else []
+        made.append(_FoldedGroup(self._desk.theme, "", [*rest, *shown], self._make))
+        self.groups = tuple(made)
+        for group in self.groups:
+            group.grew.connect(self._fit)
+            self._questions.addWidget(group)
+
+    def show_file(self, file: ExamFile, checks: Mapping[str, Check], *, is_read_only: bool) -> None:
+        """The dog of the visit; a form being filled in is left alone."""
+        patient, owner = file.record.patient, file.record.owner
+        if patient is None or owner is None:
+            return
+        is_new_file = self._patient is None or self._patient.id != patient.id
+        if is_new_file or self._patient != patient:
+            self._patient = patient
+            self._show(self._known)
+        self._chip.show()
+        self._name.setText(patient.name or "Unnamed dog")
+        self._about.setText(signalment(patient, self._desk.clinic.calendar.today()) or "Breed, sex and age not said")
+        self._owner.setText(" · ".join(part for part in (owner.name, owner.phone) if part))
+        self.edit.setEnabled(not is_read_only)
+        self._fit()
+
+    def _make_known(self) -> QWidget:
+        page = QWidget()
+        self._questions = QVBoxLayout()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._desk.theme.px(4))
+        line = row(self._name, self.edit)
+        line.setStretch(0, 1)
+        column.addLayout(line)
+        column.addWidget(self._about)
+        column.addWidget(self._owner)
+        column.addSpacing(self._desk.theme.px(4))
+        column.addLayout(self._questions)
+        return page
+
+    def _connect(self) -> None:
+        self.finder.chosen.connect(self.chosen)
+        self.finder.new_wanted.connect(self._on_new_wanted)
+        self.form.registered.connect(self.registered)
+        self.form.changed.connect(self.changed)
+        self.form.dropped.connect(self._on_dropped)
+        self.edit.clicked.connect(self._on_edit)
+
+    def _on_new_wanted(self, owner: object, typed: str) -> None:
+        self._show(self.form)
+        self.form.show_new(owner, typed)  # type: ignore[arg-type]
+
+    def _on_edit(self) -> None:
+        if self._patient is not None:
+            self._show(self.form)
+            self.form.show_known(self._patient)
+
+    def _on_dropped(self) -> None:
+        if self._patient is None:
+            self.show_find()
+        else:
+            self._show(self._known)
+            self.edit.setFocus()
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the page on the screen, not as the highest of them."""
+        for page in (self.finder, self.form, self._known):
+            policy = page.sizePolicy()
+            is_shown = page is self._pages.currentWidget()
+            policy.setVerticalPolicy(policy.Policy.Minimum if is_shown else policy.Policy.Ignored)
+            page.setSizePolicy(policy)
+        self._pages.updateGeometry()
+
+
+class _FoldedGroup(QuestionGroup):
+    """As a group, but every question that is always asked stands behind the fold."""
+
+    def _folds(self, item: Item) -> bool:
+        return item.asked_when is None

@@ -1,0 +1,372 @@
+"""Intake: find or create owner and dog, urgent signs first, then the history of the shaking."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from intake.app.boards import ExamFile, PatientHit
+from intake.app.exam_room import Given
+from intake.app.front_desk import NewDog
+from intake.app.questions import Questions, questions_of
+from intake.domain.cases import Answer, NoValue
+from intake.domain.ids import VisitId
+from intake.domain.staff import Role, StaffMember
+from intake.domain.visits import VisitStatus
+from intake.knowledge.model import Item
+from intake.ui.desk import Desk, VisitScreen
+from intake.ui.exam.checks import Check, checks_of
+from intake.ui.exam.vets import WhoWasTold, vets_among
+from intake.ui.intake.arrival import Arrival, found, registered
+from intake.ui.intake.dog_form import breed_names
+from intake.ui.intake.foot import IntakeFoot
+from intake.ui.intake.groups import QuestionGroup, by_group
+from intake.ui.intake.keeper import IntakeKeeper
+from intake.ui.intake.owner_and_dog import OwnerAndDog
+from intake.ui.intake.question import Question
+from intake.ui.intake.urgent import UrgentSigns
+from intake.ui.today.untold import CallNowBanners, UntoldFlag, untold_flags
+from intake.ui.widgets.cards import Card, SectionHeader
+from intake.ui.widgets.no_value import NoValuePopover
+from intake.ui.widgets.strips import InlineError, Strip
+
+WHY = "Why they came"
+DOG_GROUPS = ("The dog", "Breeding")
+WIDE = 1180
+
+
+class IntakeScreen(VisitScreen):
+    """The three columns; every answer is one commit, shown as saved after it."""
+
+    visit_opened = Signal(str)
+    today_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._visit = desk, VisitId("")
+        self.keeper = IntakeKeeper(desk, self)
+        self._questions: Questions | None = None
+        self._waiting_groups: list[tuple[str, list[Item]]] = []
+        self.groups: list[QuestionGroup] = []
+        theme = desk.theme
+        self.banners = CallNowBanners(theme, with_dog=False, is_vet=desk.person.is_veterinarian)
+        self.notice, self.trouble = Strip(theme), InlineError(theme)
+        self.dog = OwnerAndDog(desk, self._make_question)
+        self.why, self.history = Card(margin=theme.px(18), gap=4), Card(margin=theme.px(18), gap=4)
+        self.urgent = UrgentSigns(theme, self._make_question)
+        self.foot = IntakeFoot(theme)
+        self._no_value, self._who = NoValuePopover(theme), WhoWasTold(theme)
+        self._asked_item = ""
+        self._vets: tuple[StaffMember, ...] = ()
+        self._building = QTimer(self, interval=0)
+        self._telling: UntoldFlag | None = None
+        self._build()
+        self._connect()
+        self._show_empty()
+
+    # What the frame tells it
+
+    def show_new(self, hit: PatientHit | None = None) -> None:
+        """A new intake: only the search box, or at once the dog that was found."""
+        self._visit = VisitId("")
+        self.keeper.file = None
+        self._show_empty()
+        self.dog.show_find()
+        if hit is not None:
+            self._on_chosen(hit)
+
+    def show_visit(self, visit: VisitId) -> None:
+        """A visit's intake as it stands."""
+        if visit == self._visit and self.keeper.file is not None:
+            self.keeper.read_again()
+            return
+        self._visit = visit
+        self._show_empty()
+        self.keeper.open(visit)
+
+    def leave(self) -> None:
+        """Keep what is being typed: leaving a field tells it."""
+        focused = self.window().focusWidget()
+        if isinstance(focused, QWidget) and self.isAncestorOf(focused):
+            focused.clearFocus()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Owner and dog, urgent signs, why they came, history, foot."""
+        return (self.dog, self.urgent, self.why, self.history, self.foot)
+
+    # The dog
+
+    def _on_chosen(self, hit: PatientHit) -> None:
+        desk = self._desk
+        desk.jobs.run(
+            self, partial(found, desk.clinic, hit.patient.id, desk.person.id), self._on_arrived, self.trouble.show_error
+        )
+
+    def _on_registered(self, dog: NewDog, weight_kg: float | None) -> None:
+        desk = self._desk
+        desk.jobs.run(
+            self,
+            partial(registered, desk.clinic, dog, weight_kg, desk.person.id),
+            self._on_arrived,
+            self.dog.form.refuse,
+        )
+
+    def _on_arrived(self, arrival: Arrival) -> None:
+        self.trouble.hide()
+        self.show_visit(arrival.visit)
+        self.visit_opened.emit(arrival.visit)
+        self._desk.hub.tell(arrival.change)
+        if arrival.is_known:
+            self.notice.show_words("This dog has an open visit already; this is it.", "info", "Close")
+        QTimer.singleShot(0, self.urgent, self.urgent.take_focus)
+
+    # Showing
+
+    def _show_empty(self) -> None:
+        has_visit = bool(self._visit)
+        for part in (self.why, self.history, self.urgent):
+            part.setEnabled(has_visit)
+            part.setVisible(has_visit)
+        self.foot.show_none()
+        self.banners.show_flags(())
+        self.notice.hide()
+        self.trouble.hide()
+
+    def _on_file(self, file: ExamFile) -> None:
+        if self._questions is None or self._questions.engine is not file.engine:
+            self._ask_by(file)
+        if not self._building.isActive():
+            self._show_file(file)
+
+    def _show_file(self, file: ExamFile) -> None:
+        checks = checks_of(file, self._desk.person.role, self._items(file))
+        is_read_only = file.record.is_signed
+        if is_read_only:
+            self.notice.show_words(
+                "This visit is signed. It can be read; a dated note can be added in Review.", "plain"
+            )
+        relevant = self._questions.relevant(file.record.case) if self._questions else frozenset()
+        for group in self._all_groups():
+            group.show_checks(checks, is_read_only=is_read_only, skip=self._is_pending)
+            group.show_relevant(relevant)
+        self.urgent.show_checks(checks, is_read_only=is_read_only, skip=self._is_pending)
+        self.urgent.show_flags(file, self._desk.clinic.zone)
+        self.dog.show_file(file, checks, is_read_only=is_read_only)
+        self.banners.show_flags(untold_flags(file))
+        self._show_foot(file, checks, relevant)
+
+    def _show_foot(self, file: ExamFile, checks: dict[str, Check], relevant: frozenset[str]) -> None:
+        asked = [
+            check
+            for check in checks.values()
+            if (check.item.core or check.item.id in relevant)
+            and (not check.item.asked_when or check.item.id in relevant)
+        ]
+        answered = sum(check.answer(None) is not None for check in asked)
+        unknown = sum(_is_not_known(check.answer(None)) for check in checks.values())
+        status = file.record.visit.status if file.record.visit else VisitStatus.DONE
+        self.foot.show_counts(answered, len(asked), unknown)
+        self.foot.show_status(status, is_front_desk=self._desk.person.role is Role.FRONT_DESK)
+
+    def _is_pending(self, item: str) -> bool:
+        return self.keeper.is_pending(item, None)
+
+    def _items(self, file: ExamFile) -> list[Item]:
+        return [
+            item for item in file.engine.knowledge.items if item.section in ("a1", "a2") or item.id == "pe_weight_kg"
+        ]
+
+    # Building the questions
+
+    def _ask_by(self, file: ExamFile) -> None:
+        """Make the questions of this knowledge, a group at a time so that the window stays quick."""
+        self._questions = questions_of(file.engine)
+        for group in self.groups:
+            group.hide()
+            group.deleteLater()
+        self.groups = []
+        items = [item for item in file.engine.knowledge.items if item.section in ("a1", "a2")]
+        grouped = by_group(item for item in items if not item.urgent)
+        self.dog.form.offer_breeds(breed_names(file.engine.knowledge))
+        self.dog.ask([item for name in DOG_GROUPS for item in grouped.pop(name, [])], self._weight_item(file))
+        self.urgent.ask([item for item in items if item.urgent])
+        self._add_group("", grouped.pop(WHY, []), self.why)
+        self._waiting_groups = list(grouped.items())
+        self._building.start()
+
+    def _weight_item(self, file: ExamFile) -> Item | None:
+        is_desk = self._desk.person.role is Role.FRONT_DESK
+        return None if is_desk else file.engine.items.get("pe_weight_kg")
+
+    def _build_next(self) -> None:
+        if self._waiting_groups:
+            title, items = self._waiting_groups.pop(0)
+            self._add_group(title, items, self.history)
+            return
+        self._building.stop()
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self.keeper.file is not None:
+            self._show_file(self.keeper.file)
+
+    def _add_group(self, title: str, items: list[Item], card: Card) -> None:
+        if not items:
+            return
+        group = QuestionGroup(self._desk.theme, title, items, self._make_question)
+        group.grew.connect(self._show_again)
+        self.groups.append(group)
+        card.column.addWidget(group)
+
+    def _make_question(self, item: Item) -> Question:
+        question = Question(self._desk.theme, item, is_follow_up=item.asked_when is not None)
+        question.answered.connect(self._on_answered)
+        question.cleared.connect(lambda name: self.keeper.record((Given(name, None, None),)))
+        question.no_value_asked.connect(self._on_no_value_asked)
+        return question
+
+    def _all_groups(self) -> tuple[QuestionGroup, ...]:
+        return (*self.groups, *self.dog.groups)
+
+    # Answers
+
+    def _on_answered(self, item: str, answer: Answer) -> None:
+        self.keeper.record((Given(item, None, answer),))
+
+    def _on_no_value_asked(self, item: str, anchor: QWidget) -> None:
+        self._asked_item = item
+        label = self._questions.engine.items[item].label if self._questions else item
+        self._no_value.ask(anchor, label)
+
+    def _on_no_value(self, missing: NoValue) -> None:
+        self.keeper.record((Given(self._asked_item, None, missing),))
+
+    def _on_refused(self, items: tuple[str, ...], why: str) -> None:
+        if (file := self.keeper.file) is None:
+            return
+        asked = dict(self.urgent.questions)
+        for group in self._all_groups():
+            asked |= group.questions
+        for item in items:
+            if item in asked:
+                asked[item].forget_pending()
+        self._show_file(file)
+
+    # Flags
+
+    def _on_told_wanted(self, flag: UntoldFlag, anchor: QWidget) -> None:
+        self._telling = flag
+        self._who.ask(anchor, "Which vet has been told?", self._vets)
+
+    def _on_vet_named(self, name: str) -> None:
+        if self._telling is not None:
+            self.keeper.tell_vet(self._telling.flag.id, name)
+
+    def _on_staff(self, people: tuple[StaffMember, ...]) -> None:
+        self._vets = vets_among(people)
+
+    # Going on
+
+    def _start_exam(self) -> None:
+        self.leave()
+        if self._visit:
+            if self._desk.person.role is Role.FRONT_DESK:
+                self._put_in_waiting()
+            else:
+                self.step_wanted.emit("exam")  # opening the exam moves the dog into the room
+
+    def _put_in_waiting(self) -> None:
+        self.leave()
+        self.keeper.move(VisitStatus.WAITING)
+        self.today_wanted.emit()
+
+    def _connect(self) -> None:
+        keeper = self.keeper
+        keeper.file_read.connect(self._on_file)
+        keeper.staff_read.connect(self._on_staff)
+        keeper.refused.connect(self._on_refused)
+        keeper.cannot_read.connect(lambda why: self.trouble.show_words(why, "error", "Try again"))
+        self.trouble.acted.connect(keeper.read_again)
+        self.notice.acted.connect(self.notice.hide)
+        keeper.saving.connect(self.saving)
+        keeper.saved.connect(self.saved)
+        keeper.not_saved.connect(self.not_saved)
+        self._building.timeout.connect(self._build_next)
+        self._no_value.chosen.connect(self._on_no_value)
+        self._who.told.connect(self._on_vet_named)
+        self.banners.told_wanted.connect(self._on_told_wanted)
+        self.dog.chosen.connect(self._on_chosen)
+        self.dog.registered.connect(self._on_registered)
+        self.dog.changed.connect(keeper.change_dog)
+        self.urgent.answered.connect(keeper.record)
+        self.foot.today_wanted.connect(self.today_wanted)
+        self.foot.waiting_wanted.connect(self._put_in_waiting)
+        self.foot.exam_wanted.connect(self._start_exam)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        QShortcut(QKeySequence("Alt+U"), self, self.urgent.take_focus)
+        QShortcut(QKeySequence("Alt+V"), self, self.banners.tell_first)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._start_exam)
+
+    def _build(self) -> None:
+        px = self._desk.theme.px
+        self.why.column.addWidget(SectionHeader(self._desk.theme, "2. Why they came"))
+        hint = "Only questions that fit the answers"
+        self.history.column.addWidget(SectionHeader(self._desk.theme, "3. The history", hint=hint))
+        top = QVBoxLayout()
+        top.setContentsMargins(px(18), px(10), px(18), 0)
+        top.setSpacing(px(8))
+        for part in (self.banners, self.notice, self.trouble):
+            top.addWidget(part)
+        body = QHBoxLayout()
+        body.setContentsMargins(px(18), px(12), px(18), px(12))
+        body.setSpacing(px(14))
+        body.addWidget(self._make_scroll(), 1)
+        body.addWidget(self.urgent)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addLayout(body, 1)
+        whole.addWidget(self.foot)
+
+    def _make_scroll(self) -> QScrollArea:
+        """Owner, dog and reason at the left, the history beside or under them; one scroll bar for both."""
+        px = self._desk.theme.px
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(14))
+        column.addWidget(self.dog)
+        column.addWidget(self.why)
+        column.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(px(14))
+        self._columns.addWidget(left, 4)
+        self._columns.addWidget(self.history, 6)
+        self._columns.setAlignment(self.history, Qt.AlignmentFlag.AlignTop)
+        inner = QWidget()
+        inner.setProperty("surface", "none")
+        inner.setLayout(self._columns)
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns beside each other when there is the room; urgent signs always at the right."""
+        is_wide = self.width() >= self._desk.theme.px(WIDE)
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self.urgent.setFixedWidth(self._desk.theme.px(376 if is_wide else 330))
+
+
+def _is_not_known(answer: Answer | None) -> bool:
+    return isinstance(answer, NoValue) or answer == "unknown" or answer == ("unknown",)

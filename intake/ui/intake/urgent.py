@@ -1,0 +1,121 @@
+"""The urgent signs: asked at the door, always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from intake.app.boards import ExamFile
+from intake.domain.cases import NoValue
+from intake.domain.decisions import told_in_force
+from intake.knowledge.model import Item
+from intake.ui.clock import time_of
+from intake.ui.exam.checks import Check
+from intake.ui.intake.emergency import SEEN, UNSURE, EmergencySigns
+from intake.ui.intake.question import Question
+from intake.ui.theme import Theme
+from intake.ui.widgets.cards import Card, SectionHeader, row
+from intake.ui.widgets.flags import DockedFlag, FlagWords
+from intake.ui.widgets.text import IconLabel, Text
+
+
+class UrgentSigns(Card):
+    """`answered(tuple[Given, ...])` from the emergency signs; the other questions speak for themselves."""
+
+    answered = Signal(tuple)
+
+    def __init__(self, theme: Theme, make_question: Callable[[Item], Question]) -> None:
+        super().__init__(margin=theme.px(16), gap=6)
+        self._theme, self._make = theme, make_question
+        self.signs: EmergencySigns | None = None
+        self.questions: dict[str, Question] = {}
+        self._flags: list[DockedFlag] = []
+        self.again = Text("", "hint", wrap=True)
+        self._build()
+
+    def ask(self, items: Sequence[Item]) -> None:
+        """Make the questions; emergency signs first, then those that are a question each."""
+        while (place := self._list.takeAt(0)) is not None:
+            if (old := place.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.questions = {}
+        for item in items:
+            if item.id == SEEN:
+                self.signs = EmergencySigns(self._theme, item)
+                self.signs.answered.connect(self.answered)
+                self._list.addWidget(self.signs)
+            elif item.id != UNSURE:
+                self.questions[item.id] = self._make(item)
+                self._list.addWidget(self.questions[item.id])
+        self._list.addStretch(1)
+
+    def show_checks(self, checks: Mapping[str, Check], *, is_read_only: bool, skip: Callable[[str], bool]) -> None:
+        """Show what is saved."""
+        if self.signs is not None and not (skip(SEEN) or skip(UNSURE)):
+            self.signs.show_answers({name: checks[name].answer(None) for name in (SEEN, UNSURE)})
+            self.signs.setEnabled(not is_read_only)
+        for name, question in self.questions.items():
+            if not skip(name):
+                question.show_check(checks[name], is_read_only=is_read_only)
+        self._show_again(checks)
+
+    def show_flags(self, file: ExamFile, zone: str) -> None:
+        """Flags a vet has been told about, and those for within the hour, as compact rows on top."""
+        for docked in self._flags:
+            docked.hide()
+            docked.deleteLater()
+        told = told_in_force(file.record.told)
+        self._flags = []
+        for flag in file.assessment.red_flags:
+            if flag.level == "red" and flag.id not in told:
+                continue  # the banner says it
+            row_told = told.get(flag.id)
+            words = f"Vet told {time_of(row_told.at, zone)}: {row_told.told_to}" if row_told else ""
+            shown = FlagWords(flag.id, flag.level, flag.message, flag.first_action, told=words)
+            self._flags.append(DockedFlag(self._theme, shown))
+            self._docked.addWidget(self._flags[-1])
+
+    def take_focus(self) -> None:
+        """Put the focus on the first sign."""
+        if self.signs is not None:
+            self.signs.take_focus()
+
+    def _show_again(self, checks: Mapping[str, Check]) -> None:
+        unsure = checks[UNSURE].answer(None)
+        options = {option.value: option.label for option in checks[UNSURE].item.options}
+        names = [options[value].lower() for value in unsure] if isinstance(unsure, tuple) else []
+        for name, question in self.questions.items():
+            answer = checks[name].answer(None)
+            if isinstance(answer, NoValue) or answer == "unknown":
+                names.append(question.item.short_label.lower())
+        count = len(names)
+        self.again.setText(f"{count} {'answer' if count == 1 else 'answers'} not known: {', '.join(names)}. Ask again.")
+        self._again_line.setVisible(bool(names))
+
+    def _build(self) -> None:
+        theme = self._theme
+        self.column.addWidget(SectionHeader(theme, "Urgent signs: ask at the door", icon="siren", tone="flag"))
+        self.column.addWidget(Text("“?” is kept as not known, never as no.", "hint"))
+        self._docked = QVBoxLayout()
+        self._docked.setSpacing(theme.px(6))
+        self.column.addLayout(self._docked)
+        inner = QWidget()
+        inner.setProperty("surface", "none")
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, theme.px(6), 0)
+        self._list.setSpacing(theme.px(6))
+        scroll = QScrollArea()
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(scroll, 1)
+        self._again_line = QWidget()
+        line = row(IconLabel(theme, "circle-question-mark", "abn", 18), self.again)
+        line.setStretch(1, 1)
+        self._again_line.setLayout(line)
+        self._again_line.hide()
+        self.column.addWidget(self._again_line)

@@ -1,0 +1,104 @@
+"""The keys of each screen, and the card that shows them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, KeyHints
+from intake.ui.widgets.cards import Card
+from intake.ui.widgets.text import Text
+
+Keys = tuple[tuple[str, str], ...]
+EVERYWHERE: Keys = (
+    ("Tab", "next control, with Shift the one before"),
+    ("F6", "next part of the screen"),
+    ("Ctrl N", "new intake"),
+    ("Ctrl K", "find owner or dog"),
+    ("Ctrl L", "lock"),
+    ("F1", "these keys"),
+)
+IN_VISIT: Keys = (
+    ("Ctrl 1", "intake"),
+    ("Ctrl 2", "exam"),
+    ("Ctrl 3", "review"),
+    ("Ctrl 4", "sheets"),
+    ("Ctrl Z", "take back, Ctrl Y gives again"),
+    ("Ctrl Enter", "the main button"),
+    ("Alt U", "urgent signs (intake)"),
+    ("Alt V", "vet has been told"),
+    ("1 9", "the answer with that number"),
+    ("N", "normal (exam)"),
+    ("X", "not examined, or tried and could not"),
+    ("Backspace", "clear an answer"),
+    ("M", "note (exam)"),
+    ("H", "how-to (exam)"),
+    ("R", "rest of region normal (exam)"),
+    ("G", "next most useful check (exam)"),
+)
+ON_TODAY: Keys = (
+    ("↑ ↓ ← →", "move among cards"),
+    ("Enter", "open"),
+    ("M", "move to…"),
+    ("Alt V", "vet has been told"),
+)
+
+
+class KeysHelp(QFrame):
+    """Keys in the middle of the window; Esc closes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._back: QWidget | None = None
+        self.setAccessibleName("Keys")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.card = Card("popover", margin=24, gap=12)
+        self._keys = QGridLayout()
+        self._keys.setHorizontalSpacing(theme.px(18))
+        self._keys.setVerticalSpacing(theme.px(4))
+        self.close_button = Button(theme, "Close", key="Esc")
+        self.close_button.clicked.connect(self.close_up)
+        self.card.column.addWidget(Text("Keys", "title"))
+        self.card.column.addLayout(self._keys)
+        self.card.column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addLayout(middle)
+        column.addStretch(1)
+
+    def show_for(self, parent: QWidget, place: str) -> None:
+        """Open over `parent` with the keys of a place."""
+        self._back = parent.window().focusWidget()
+        while (place := self._keys.takeAt(0)) is not None:
+            if (old := place.widget()) is not None:
+                old.deleteLater()
+        for number, (keys, what) in enumerate(EVERYWHERE + {"visit": IN_VISIT, "today": ON_TODAY}.get(place, ())):
+            line, column = number // 2, number % 2 * 2
+            hint = KeyHints(self._theme, ((keys, ""),))
+            hint.setFixedWidth(hint.sizeHint().width())
+            self._keys.addWidget(hint, line, column)
+            self._keys.addWidget(Text(what, "body"), line, column + 1)
+        self.setParent(parent)
+        self.setGeometry(parent.rect())
+        self.show()
+        self.raise_()
+        self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_up(self) -> None:
+        """Hide, and give the focus back."""
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Enter close; no other key goes on to the page behind."""
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close_up()
+        event.accept()

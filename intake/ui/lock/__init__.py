@@ -1,0 +1,1 @@
+"""Who records, and the PIN."""

@@ -1,0 +1,1 @@
+"""A plain list to find a dog."""

@@ -1,0 +1,254 @@
+"""The frame of a visit: header, not-saved strip, the step on the screen, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from intake.app import exam_room
+from intake.app.boards import ExamFile, PatientHit, exam_file
+from intake.app.changes import Change
+from intake.domain.ids import VisitId
+from intake.ui.clock import time_with_seconds
+from intake.ui.desk import Desk, VisitScreen
+from intake.ui.focus import next_pane
+from intake.ui.visit.header import VisitHeader
+from intake.ui.visit.undo import Step, UndoStack, step_of, step_words
+from intake.ui.widgets.strips import InlineError
+from intake.ui.widgets.toast import Toast
+
+_HEADER_ITEMS = frozenset({"pe_weight_kg"})
+
+
+class VisitFrame(QWidget):
+    """One visit at a time; its screens are built when first opened."""
+
+    today_wanted = Signal()
+    visit_changed = Signal(object)  # VisitId or None
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._visit, self._step = desk, VisitId(""), "intake"
+        self._file: ExamFile | None = None
+        self._screens: dict[str, VisitScreen] = {}
+        self._shown: dict[str, VisitId] = {}  # the visit each screen shows
+        self.undo_stack, self._is_replaying = UndoStack(), False
+        self.header = VisitHeader(desk.theme)
+        self.trouble = InlineError(desk.theme)
+        self.stack = QStackedWidget()
+        self.toast = Toast(desk.theme, self, bottom=desk.theme.metric("footer") + 8)
+        self._build()
+        self.header.step_wanted.connect(self.show_step)
+        self.toast.undone.connect(self.undo)
+        desk.hub.changed.connect(self._on_changed)
+
+    @property
+    def visit(self) -> VisitId:
+        """The visit on the screen; empty for a new intake."""
+        return self._visit
+
+    def show_new(self, hit: PatientHit | None = None) -> None:
+        """A new intake, for this dog if one was chosen already."""
+        from intake.ui.intake.screen import IntakeScreen
+
+        self._open(VisitId(""))
+        self.header.show_new()
+        self._bring("intake")
+        screen = self._screens["intake"]
+        if isinstance(screen, IntakeScreen):
+            screen.show_new(hit)
+
+    def show_visit(self, visit: VisitId, step: str) -> None:
+        """A visit at one of its steps."""
+        if visit != self._visit:
+            self._open(visit)
+            self._ask_header()
+        self.show_step(step)
+
+    def show_step(self, step: str) -> None:
+        """Another step of the same visit."""
+        if not self._visit:
+            self._bring("intake")
+            return
+        self._bring(step)
+        screen = self._screens[step]
+        self._shown[step] = self._visit
+        screen.show_visit(self._visit)
+
+    def leave(self) -> None:
+        """Flush what is typed on the step on the screen."""
+        screen = self._screens.get(self._step)
+        if screen is not None:
+            screen.leave()
+
+    def next_pane(self, *, is_forward: bool) -> None:
+        """Move the focus to the next part: header, then those of the step."""
+        screen = self._screens.get(self._step)
+        next_pane(self, (self.header, *(screen.panes() if screen else ())), is_forward=is_forward)
+
+    # Undo
+
+    def undo(self) -> None:
+        """Take back the newest answer."""
+        self._replay(self.undo_stack.back, self.undo_stack.forward, "Taken back")
+
+    def redo(self) -> None:
+        """Give again what was taken back."""
+        self._replay(self.undo_stack.forward, self.undo_stack.back, "Given again")
+
+    def _replay(self, source: list[Step], target: list[Step], words: str) -> None:
+        self.leave()
+        if not source or self._is_replaying:
+            if not source:
+                nothing = "Nothing to take back." if words == "Taken back" else "Nothing to give again."
+                self.toast.show_words(nothing, "info", can_undo=False)
+            return
+        step = source.pop()
+        self._is_replaying = True
+        desk = self._desk
+        self.header.save_state.show_saving()
+        desk.jobs.run(
+            self,
+            partial(exam_room.put_back, desk.clinic, step.exam, step.before, by=desk.person.id),
+            lambda change: self._on_replayed(change, target, words),
+            self._on_replay_failed,
+        )
+
+    def _on_replayed(self, change: Change, target: list[Step], words: str) -> None:
+        self._is_replaying = False
+        self._on_saved(change.at)
+        step = step_of(change)
+        self._desk.hub.changed.disconnect(self._on_changed)  # what it replaced goes on the other stack
+        self._desk.hub.tell(change)
+        self._desk.hub.changed.connect(self._on_changed)
+        if step is None:
+            return
+        target.append(step)
+        if self._file is not None:
+            said = f"{words}: {step_words(step, self._file.engine.knowledge)}"
+            self.toast.show_words(said, "undo-2" if words == "Taken back" else "redo-2", can_undo=False)
+
+    def _on_replay_failed(self, error: BaseException) -> None:
+        self._is_replaying = False
+        self._on_not_saved(str(error))
+
+    # Parts
+
+    def _open(self, visit: VisitId) -> None:
+        self.leave()
+        self._visit, self._file = visit, None
+        self.undo_stack.clear()
+        self.header.renew_save_state()
+        self.trouble.hide()
+        self.visit_changed.emit(visit or None)
+
+    def _bring(self, step: str) -> None:
+        if step != self._step:
+            self.leave()
+        if step not in self._screens:
+            self._add_screen(step)
+        self._step = step
+        self.header.show_step(step)
+        self.stack.setCurrentWidget(self._screens[step])
+
+    def _add_screen(self, step: str) -> None:
+        screen = SCREENS[step](self._desk)
+        screen.step_wanted.connect(self.show_step)
+        screen.item_wanted.connect(self._on_item_wanted)
+        screen.saving.connect(self._on_saving)
+        screen.saved.connect(self._on_saved)
+        screen.not_saved.connect(self._on_not_saved)
+        if step == "intake":
+            screen.visit_opened.connect(self._on_visit_opened)  # type: ignore[attr-defined]
+            screen.today_wanted.connect(self.today_wanted)  # type: ignore[attr-defined]
+        self._screens[step] = screen
+        self.stack.addWidget(screen)
+
+    def _build(self) -> None:
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 8, 12, 0)
+        holder.addWidget(self.trouble)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(holder)
+        column.addWidget(self.stack, 1)
+
+    def _ask_header(self) -> None:
+        desk, visit = self._desk, self._visit
+        desk.jobs.run(self, partial(exam_file, desk.clinic, visit), lambda file: self._on_file(visit, file))
+
+    def _on_file(self, visit: VisitId, file: ExamFile) -> None:
+        if visit == self._visit:
+            self._file = file
+            self.header.show_file(file, self._desk.clinic.calendar.today())
+
+    def _on_visit_opened(self, visit: VisitId) -> None:
+        self._visit = visit
+        self._shown = {"intake": visit}
+        self.visit_changed.emit(visit)
+        self._ask_header()
+
+    def _on_item_wanted(self, item: str) -> None:
+        self.show_step("exam")
+        self._screens["exam"].show_item(item)
+
+    def _on_saving(self) -> None:
+        self.header.save_state.show_saving()
+
+    def _on_saved(self, at: datetime) -> None:
+        self.trouble.hide()
+        self.header.save_state.show_saved(time_with_seconds(at, self._desk.clinic.zone))
+
+    def _on_not_saved(self, words: str) -> None:
+        self.header.save_state.show_not_saved(words)
+        self.trouble.show_words(words)
+
+    def _on_changed(self, change: Change) -> None:
+        if not self._visit or change.visit != self._visit:
+            if self._file and self._file.record.patient and change.patient == self._file.record.patient.id:
+                self._ask_header()
+            return
+        self.undo_stack.remember(change)
+        if change.says:
+            self.toast.show_words(change.says, can_undo=bool(change.undo))
+        if not change.items or _HEADER_ITEMS & set(change.items):
+            self._ask_header()
+
+
+def _intake(desk: Desk) -> VisitScreen:
+    from intake.ui.intake.screen import IntakeScreen
+
+    return IntakeScreen(desk)
+
+
+def _exam(desk: Desk) -> VisitScreen:
+    from intake.ui.exam.screen import ExamScreen
+
+    return ExamScreen(desk)
+
+
+def _review(desk: Desk) -> VisitScreen:
+    from intake.ui.review.screen import ReviewScreen
+
+    return ReviewScreen(desk)
+
+
+def _sheets(desk: Desk) -> VisitScreen:
+    from intake.ui.sheets.screen import SheetsScreen
+
+    return SheetsScreen(desk)
+
+
+# Each step is imported when it is first opened, so that the window is not held up by all of them.
+SCREENS: dict[str, Callable[[Desk], VisitScreen]] = {
+    "intake": _intake,
+    "exam": _exam,
+    "review": _review,
+    "sheets": _sheets,
+}

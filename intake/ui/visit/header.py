@@ -1,0 +1,146 @@
+"""The header of a visit: the dog, the four steps, the save state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.app.boards import ExamFile
+from intake.domain.patients import Patient, Sex
+from intake.domain.visits import VisitStatus
+from intake.ui.clock import age_words
+from intake.ui.theme import Theme
+from intake.ui.widgets.chips import StatusChip
+from intake.ui.widgets.drawing import box, painting, picture
+from intake.ui.widgets.navigation import StepBar
+from intake.ui.widgets.number import as_entered
+from intake.ui.widgets.text import Text
+from intake.ui.widgets.toast import SaveState
+
+SEX_WORDS = {
+    Sex.MALE_INTACT: "M intact",
+    Sex.MALE_NEUTERED: "M neutered",
+    Sex.FEMALE_INTACT: "F intact",
+    Sex.FEMALE_SPAYED: "F spayed",
+    Sex.MALE_UNKNOWN: "M, neutered not known",
+    Sex.FEMALE_UNKNOWN: "F, spayed not known",
+}
+
+
+def signalment(patient: Patient, today: date) -> str:
+    """Such as "Dachshund cross · F spayed · 7 y 2 m"; only what is known."""
+    age = age_words(patient.birth_date, today) if patient.birth_date else ""
+    sex = SEX_WORDS[patient.sex] if patient.sex else ""
+    about = "about " if age and patient.is_birth_estimated else ""
+    return " · ".join(part for part in (patient.breed, sex, about + age) if part)
+
+
+class VisitHeader(QFrame):
+    """`step_wanted(step)` from one of the four steps."""
+
+    step_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("frame", "header")
+        self.setFixedHeight(theme.metric("header"))
+        self.name = Text("", "name")
+        self.line = Text("", "hint", tone="text2")
+        self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.handling = StatusChip(theme, "", icon="triangle-alert", tone="abn")
+        self.save_state = SaveState(theme)
+        self._step, self._done = "intake", dict.fromkeys(("intake", "exam", "review"), False)
+        self.steps = StepBar(theme)
+        self._build()
+        self.steps.chosen.connect(self.step_wanted)
+
+    def show_new(self) -> None:
+        """A visit that is only being made."""
+        self.name.setText("New intake")
+        self.line.setText("Find the dog, or register a new one.")
+        self.handling.hide()
+        self._done = dict.fromkeys(self._done, False)
+        self._enable(has_visit=False)
+
+    def show_file(self, file: ExamFile, today: date) -> None:
+        """Whose visit this is, and how far it has come."""
+        patient, visit = file.record.patient, file.record.visit
+        if patient is None or visit is None:
+            return
+        weight = file.record.case.answers.get("pe_weight_kg")
+        parts = [signalment(patient, today), f"Visit {visit.number}"]
+        if isinstance(weight, int | float):
+            parts.insert(1, f"{as_entered(weight)} kg")
+        self.name.setText(patient.name or "Unnamed dog")
+        self.line.setText(" · ".join(part for part in parts if part))
+        self.line.setToolTip(self.line.text())
+        self.handling.set_words(patient.handling)
+        self.handling.setVisible(bool(patient.handling))
+        self._enable(has_visit=True)
+        self._tick(visit.status, is_signed=file.record.is_signed)
+
+    def renew_save_state(self) -> None:
+        """Another visit: nothing of it has been saved yet."""
+        fresh = SaveState(self._theme)
+        self._line.replaceWidget(self.save_state, fresh)
+        self.save_state.deleteLater()
+        self.save_state = fresh
+
+    def show_step(self, step: str) -> None:
+        """Mark the step on the screen."""
+        self._step = step
+        self.steps.set_current(step, self._done)
+
+    def _enable(self, *, has_visit: bool) -> None:
+        for step, button in self.steps.buttons.items():
+            button.setEnabled(has_visit or step == "intake")
+
+    def _tick(self, status: VisitStatus, *, is_signed: bool) -> None:
+        is_past_exam = status in (VisitStatus.FOR_VET, VisitStatus.DONE)
+        is_past_intake = is_past_exam or status is VisitStatus.IN_EXAM
+        self._done = {"intake": is_past_intake, "exam": is_past_exam, "review": is_signed}
+        self.steps.set_current(self._step, self._done)
+
+    def _build(self) -> None:
+        px = self._theme.px
+        self._line = line = QHBoxLayout(self)
+        line.setContentsMargins(px(20), 0, px(20), 0)
+        line.setSpacing(px(12))
+        line.addWidget(_DogBadge(self._theme))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.name)
+        words.addWidget(self.line)
+        words.addStretch(1)
+        line.addLayout(words, 1)
+        line.addWidget(self.handling)
+        line.addWidget(self.steps)
+        line.addSpacing(px(8))
+        line.addWidget(self.save_state)
+        line.setSpacing(px(6))
+        self.handling.hide()
+
+
+class _DogBadge(QWidget):
+    """The dog on a soft square; decoration."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(40), self._theme.px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        with painting(self) as painter:
+            box(painter, QRectF(self.rect()), theme.px(10), theme.colour("primary_soft"))
+            side = theme.px(22)
+            picture(painter, theme.pixmap("dog", "primary", 22), (self.width() - side) / 2, self.height() / 2)

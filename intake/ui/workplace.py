@@ -1,0 +1,170 @@
+"""What a signed-in person sees: the strip, and the page it leads to."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from intake.app.boards import PatientHit
+from intake.domain.ids import VisitId
+from intake.settings import Settings
+from intake.ui.about.screen import AboutScreen
+from intake.ui.desk import Desk
+from intake.ui.keys import KeysHelp
+from intake.ui.patients.screen import PatientsScreen
+from intake.ui.today.screen import TodayScreen
+from intake.ui.visit.frame import VisitFrame
+from intake.ui.widgets.navigation import STEPS, NavStrip, Place
+from intake.ui.widgets.strips import Strip
+
+PLACES = (
+    Place("today", "layout-dashboard", "Today"),
+    Place("patients", "dog", "Patients", "Ctrl K"),
+    Place("about", "info", "About"),
+)
+
+
+class Workplace(QWidget):
+    """Pages of one person's session; they stay as they are while the window is locked."""
+
+    lock_wanted = Signal()
+    title_changed = Signal(str)
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.desk, self._place = desk, ""
+        self.strip = NavStrip(desk.theme, PLACES)
+        self.strip.set_person(desk.person.initials, desk.person.name)
+        self.today = TodayScreen(desk, settings)
+        self.visit = VisitFrame(desk)
+        self._patients: PatientsScreen | None = None
+        self._about: AboutScreen | None = None
+        self.pages = QStackedWidget()
+        self.notice = Strip(desk.theme)
+        self._keys_help: KeysHelp | None = None
+        self._build()
+        self._connect()
+        self._add_keys()
+
+    # Going places
+
+    def show_today(self) -> None:
+        """The board."""
+        self._go("today", self.today)
+        self.today.ask()
+
+    def show_patients(self, text: str = "") -> None:
+        """The list of dogs, for what was typed."""
+        if self._patients is None:
+            self._patients = PatientsScreen(self.desk)
+            self._patients.visit_wanted.connect(self.show_visit)
+            self._patients.intake_wanted.connect(self.show_new_intake)
+            self.pages.addWidget(self._patients)
+        self._go("patients", self._patients)
+        self._patients.look_for(text)
+
+    def show_about(self) -> None:
+        """Version, licences, sources."""
+        if self._about is None:
+            self._about = AboutScreen(self.desk)
+            self.pages.addWidget(self._about)
+        self._go("about", self._about)
+
+    def show_visit(self, visit: VisitId, step: str) -> None:
+        """A visit at one of its steps."""
+        self._go("visit", self.visit)
+        self.visit.show_visit(visit, step)
+
+    def show_new_intake(self, hit: PatientHit | None = None) -> None:
+        """A new intake, for a dog already found or for one still to be found."""
+        self._go("visit", self.visit)
+        self.visit.show_new(hit)
+
+    def show_notice(self, words: str) -> None:
+        """A refusal nobody was waiting for."""
+        self.notice.show_words(words, "info", "Close")
+
+    def leave(self) -> None:
+        """Flush what is typed, before locking or closing."""
+        self.visit.leave()
+
+    def take_focus(self) -> None:
+        """Put the focus where work goes on."""
+        if (page := self.pages.currentWidget()) is not None:
+            page.setFocus()
+
+    def show_keys(self) -> None:
+        """The keys of the page on the screen."""
+        if self._keys_help is None:
+            self._keys_help = KeysHelp(self.desk.theme)
+        self._keys_help.show_for(self, self._place)
+
+    # Parts
+
+    def _go(self, place: str, page: QWidget) -> None:
+        if self._place == "visit" and place != "visit":
+            self.visit.leave()
+        self._place = place
+        self.strip.set_current(place)
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+        self.title_changed.emit({"today": "Today", "patients": "Patients", "about": "About"}.get(place, "Visit"))
+
+    def _build(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.strip)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.pages, 1)
+        line.addLayout(column, 1)
+        self.notice.acted.connect(self.notice.hide)
+        self.pages.addWidget(self.today)
+        self.pages.addWidget(self.visit)
+
+    def _connect(self) -> None:
+        self.strip.locked.connect(self.lock_wanted)
+        self.strip.chosen.connect(self._on_wanted)
+        self.today.visit_wanted.connect(self.show_visit)
+        self.today.intake_wanted.connect(self.show_new_intake)
+        self.today.find_wanted.connect(self.show_patients)
+        self.visit.today_wanted.connect(self.show_today)
+
+    def _on_wanted(self, place: str) -> None:
+        {"today": self.show_today, "patients": self.show_patients, "about": self.show_about}[place]()
+
+    def _add_keys(self) -> None:
+        keys = {
+            "Ctrl+N": self.show_new_intake,
+            "Ctrl+L": self.lock_wanted.emit,
+            "Ctrl+K": self.show_patients,
+            "F1": self.show_keys,
+            "?": self.show_keys,
+            "F6": lambda: self._next_pane(is_forward=True),
+            "Shift+F6": lambda: self._next_pane(is_forward=False),
+            "Ctrl+Z": lambda: self._replay(self.visit.undo),
+            "Ctrl+Y": lambda: self._replay(self.visit.redo),
+        }
+        for number, step in enumerate(STEPS, 1):
+            keys[f"Ctrl+{number}"] = partial(self._show_step, step.id)
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, lambda act=act: act())
+
+    def _show_step(self, step: str) -> None:
+        if self._place == "visit":
+            self.visit.show_step(step)
+
+    def _replay(self, act: object) -> None:
+        if self._place == "visit" and callable(act):
+            act()
+
+    def _next_pane(self, *, is_forward: bool) -> None:
+        if self._place == "visit":
+            self.visit.next_pane(is_forward=is_forward)
+        elif self._place == "today":
+            self.today.next_pane(is_forward=is_forward)
