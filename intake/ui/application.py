@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from intake.paths import Paths, resource
 from intake.settings import Settings
 from intake.ui.main_window import MainWindow, Opening
+from intake.ui.none_guard import keep_none_alive
 from intake.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 def run(make_clinic: Callable[[], Clinic], paths: Paths, settings: Settings) -> int:
     """The exit code, once the window is closed; `make_clinic` runs on the database thread after the first paint."""
+    keep_none_alive()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Intake")
     window = open_window(app, Opening(make_clinic, paths, settings))
