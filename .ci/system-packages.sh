@@ -59,4 +59,5 @@ if [ "$(id -u)" -ne 0 ]; then
     fi
 fi
 $as_root apt-get update -qq || echo "The package lists could not be refreshed; trying with those that are here."
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing </dev/null
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing </dev/null >/dev/null
+echo "Installed."
