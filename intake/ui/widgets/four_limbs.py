@@ -19,7 +19,10 @@ LIMB_PARTS = {"LF": "front_left", "RF": "front_right", "LH": "rear_left", "RH": 
 
 
 class FourLimbGrid(QWidget):
-    """The four controls of an item around a body map whose limbs follow the answers."""
+    """The four controls of an item around a body map whose limbs follow the answers.
+
+    `all_button` answers all four at once; the row puts it beside its label.
+    """
 
     all_normal_asked = Signal()
 
@@ -33,7 +36,7 @@ class FourLimbGrid(QWidget):
         grid.setVerticalSpacing(6)
         self.map = BodyMap(theme, "dorsal")
         self.map.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.map.setFixedSize(theme.px(82), theme.px(150))
+        self.map.setFixedSize(theme.px(74), theme.px(136))
         self.map.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         grid.addWidget(self.map, 0, 1, 2, 1, Qt.AlignmentFlag.AlignCenter)
         for number, (site, control) in enumerate(controls.items()):
@@ -41,8 +44,7 @@ class FourLimbGrid(QWidget):
             grid.addWidget(self._limb(theme, site, control), line, column * 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
-        if item.normal:
-            grid.addWidget(self._all_button(theme, item), 2, 0, 1, 3, Qt.AlignmentFlag.AlignHCenter)
+        self.all_button = self._all_button(theme, item) if item.normal else None
 
     def show_states(self, states: Mapping[str, State]) -> None:
         """Colour the limbs, and give each its icon."""

@@ -84,7 +84,7 @@ class Measures:
     @property
     def pad(self) -> int:
         """The room beside the words."""
-        return self._theme.px(7 if self.is_joined else 11)
+        return self._theme.px(5 if self.is_joined else 11)
 
     @property
     def icon(self) -> int:

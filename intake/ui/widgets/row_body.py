@@ -71,6 +71,8 @@ class RowBody(QWidget):
                 self._strips[site].clear_button.setVisible(not is_read_only)
         if self.limbs is not None:
             self.limbs.setVisible(not is_shut and whole is None)
+            if self.limbs.all_button is not None:
+                self.limbs.all_button.setVisible(not is_shut and whole is None and not is_read_only)
             self.limbs.show_states({site: state.state_of(site) for site in self._sites})
 
     def make_note(self) -> NoteEditor:
@@ -153,6 +155,8 @@ class RowBody(QWidget):
             self.limbs = FourLimbGrid(self._theme, self._item, self.controls)
             self.limbs.all_normal_asked.connect(self.all_normal_asked)
             self._grid.addWidget(self.limbs, 1, 0, 1, _COLUMNS)
+            if self.limbs.all_button is not None:
+                self._grid.addWidget(self.limbs.all_button, 0, _LEFT, 1, 3, Qt.AlignmentFlag.AlignRight)
             return
         for place, site in enumerate(self._sites):
             self._place(self.controls[site], place, across=len(self._sites) == 1)

@@ -100,7 +100,8 @@ def test_arrows_move_among_four_limbs_before_they_leave(rows: Rows) -> None:
 def test_all_four_is_one_press(rows: Rows, qtbot: QtBot) -> None:
     row = rows.add(KNUCKLING)
     assert row.body.limbs is not None
-    button = next(each for each in row.body.limbs.findChildren(QAbstractButton) if each.text().startswith("All four"))
+    button = row.body.limbs.all_button
+    assert button is not None
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert rows.asked == [("answered", "knuckling", ("LF", "RF", "LH", "RH"), "none")]
 

@@ -21,7 +21,7 @@ class WindowsShown(QObject):
         super().__init__()
         self.names: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.names.append(type(watched).__name__)
         return False
