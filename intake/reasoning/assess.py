@@ -37,7 +37,7 @@ def assess(engine: Engine, case: Case) -> Assessment:
         engine.rules.next, told, reckoned, int(engine.rules.constants.change_checks), for_veterinarian=False
     )
     core = _assessment(engine, reckoned)
-    shown = shown_checks(engine.rules.next, reckoned, _first(engine, checks))
+    shown = shown_checks(engine.rules.next, reckoned, checks)
     return _with_would_change(engine, told, replace(core, next_checks=shown), checks)
 
 
@@ -50,7 +50,7 @@ def next_checks(engine: Engine, case: Case, *, for_veterinarian: bool = False) -
     """The open checks most worth doing next; those only a vet does when a vet asks."""
     told = recorded(engine.rules.facts, case)
     reckoned = reckon(engine.rules, told)
-    most = int(engine.rules.constants.check_shown_most)
+    most = int(engine.rules.constants.change_checks)
     checks = best_checks(engine.rules.next, told, reckoned, most, for_veterinarian=for_veterinarian)
     return shown_checks(engine.rules.next, reckoned, checks)
 
@@ -160,10 +160,6 @@ def _pattern(rules: Rules, case: Reckoning, kept: KeptPattern) -> MatchedPattern
 def _group_reason(rules: Rules, case: Reckoning, group: GroupMatch) -> Reason:
     found = findings(rules.reader, case.reading, *group.tests)
     return weighted_reason(found, group.hundredths, group.source)
-
-
-def _first(engine: Engine, checks: tuple[ValuedCheck, ...]) -> tuple[ValuedCheck, ...]:
-    return checks[: int(engine.rules.constants.check_shown_most)]
 
 
 def _with_would_change(engine: Engine, told: Recorded, core: Assessment, checks: tuple[ValuedCheck, ...]) -> Assessment:

@@ -20,6 +20,7 @@ from intake.reasoning.signs import States, first_state
 from intake.reasoning.traps import checks_called_for
 
 _COMPARED = 5
+_MOST_ASKED = 2
 _NOTHING_YET = "no place could be named yet"
 
 
@@ -83,32 +84,45 @@ def prepare_next(facts: FactRules, texts: PlaceTexts, constants: Constants) -> N
 def best_checks(
     rules: NextRules, told: Recorded, case: Reckoning, most: int, *, for_veterinarian: bool
 ) -> tuple[ValuedCheck, ...]:
-    """The checks with the best value for their cost; one whose signs better checks cover is passed over."""
+    """The checks with the best value for their cost; one whose signs better checks cover is passed over.
+
+    A check that a trap asks for is never passed over.
+    """
     valued = [*_valued_checks(rules, told, case, for_veterinarian=for_veterinarian)]
-    valued.sort(key=lambda check: -check.value / check.rule.cost)
+    valued.sort(key=_rank)
+    asked = checks_called_for(case.threats)
     chosen: list[ValuedCheck] = []
     covered: set[int] = set()
     for check in valued:
-        if len(chosen) < most and not check.changes <= covered:
+        if check.rule.item.id in asked or (len(chosen) < most and not check.changes <= covered):
             chosen.append(check)
             covered |= check.changes
     return tuple(chosen)
 
 
 def shown_checks(rules: NextRules, case: Reckoning, checks: Iterable[ValuedCheck]) -> tuple[NextCheck, ...]:
-    """The checks worth showing, then those a trap asks for."""
+    """The checks worth showing, with room kept for those a trap asks for."""
+    asked = [item for item in checks_called_for(case.threats) if _is_open(rules, case, item)][:_MOST_ASKED]
     worth = [check for check in checks if check.value >= rules.constants.check_value_least]
-    shown = [_shown(rules, case, check) for check in worth]
-    named = {check.item for check in shown}
-    for item, says in checks_called_for(case.threats).items():
-        rule = rules.texts.checks[item]
-        if (
-            item not in named
-            and item not in case.reading.facts
-            and not any(gate.holds(case.reading.truths) for gate in rule.gates)
-        ):
-            shown.append(NextCheck(item, None, 0.0, says, ()))
-    return tuple(shown[: int(rules.constants.check_shown_most)])
+    called = [check for check in worth if check.rule.item.id in asked]
+    others = [check for check in worth if check not in called]
+    room = int(rules.constants.check_shown_most) - len(asked)
+    kept = sorted(called + others[:room], key=_rank)
+    unread = [item for item in asked if item not in {check.rule.item.id for check in called}]
+    return tuple(_shown(rules, case, check) for check in kept) + tuple(_asked(case, item) for item in unread)
+
+
+def _asked(case: Reckoning, item: str) -> NextCheck:
+    return NextCheck(item, None, 0.0, checks_called_for(case.threats)[item], ())
+
+
+def _is_open(rules: NextRules, case: Reckoning, item: str) -> bool:
+    gates = rules.texts.checks[item].gates
+    return item not in case.reading.facts and not any(gate.holds(case.reading.truths) for gate in gates)
+
+
+def _rank(check: ValuedCheck) -> float:
+    return -check.value / check.rule.cost
 
 
 def _valued_checks(

@@ -22,12 +22,12 @@ class Examples:
         """Records in which every positive part of one branch is true."""
         return list(islice(self._found(condition), most))
 
-    def _found(self, condition: Condition) -> Iterator[Answers]:
+    def _found(self, condition: Condition) -> Iterator[Answers]:  # noqa: C901  a closed set
         match condition:
             case Finding():
                 yield from self._finding(condition)
             case Compare():
-                yield self._compare(condition)
+                yield from self._compare(condition)
             case Name():
                 yield from self._found(self._names[condition.name])
             case StateIs():
@@ -51,11 +51,14 @@ class Examples:
         for value in finding.values:
             yield {item.id: _on(item, finding.site, [value] if item.kind is Kind.MULTI else value)}
 
-    def _compare(self, compare: Compare) -> Answers:
+    def _compare(self, compare: Compare) -> Iterator[Answers]:
         item = self._items[compare.item]
         step = 1 if item.whole_number else 0.1
-        value = round(compare.limit + {">": step, ">=": 0, "<": -step, "<=": 0}[compare.op], 2)
-        return {item.id: _on(item, compare.site, int(value) if value == int(value) else value)}
+        sign = 1 if compare.op in (">", ">=") else -1
+        for steps in (int("=" not in compare.op), 5):
+            value = round(compare.limit + sign * steps * step, 2)
+            if (item.minimum is None or value >= item.minimum) and (item.maximum is None or value <= item.maximum):
+                yield {item.id: _on(item, compare.site, int(value) if value == int(value) else value)}
 
 
 def _on(item: Item, site: str | None, value: Any) -> Any:

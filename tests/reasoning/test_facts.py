@@ -65,7 +65,14 @@ def test_age_comes_from_birth_and_examination_in_completed_months(vet):
 
 @pytest.mark.parametrize(
     ("age", "weight", "size"),
-    [(12, 4.9, "toy"), (12, 5, "small"), (40, 10, "medium"), (40, 24.9, "medium"), (40, 25, "large"), (40, 45, "giant")],
+    [
+        (12, 4.9, "toy"),
+        (12, 5, "small"),
+        (40, 10, "medium"),
+        (40, 24.9, "medium"),
+        (40, 25, "large"),
+        (40, 45, "giant"),
+    ],
 )
 def test_size_class_follows_adult_weight(vet, age, weight, size):
     answers = {"sig_age_months": age, "pe_weight_kg": weight}
@@ -157,5 +164,3 @@ def test_signs_are_the_abnormal_and_borderline_answers_in_exam_order(vet):
         ("rl_patellar", "RH", "r3", "borderline", "high"),
     ]
     assert vet.sees(SOUND).signs == ()
-
-

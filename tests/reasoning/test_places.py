@@ -31,7 +31,11 @@ def test_normal_findings_list_no_place_of_the_nervous_system(vet):
 def test_weights_are_the_log_of_the_words_less_their_mean(vet):
     rules = vet.engine.rules.texts.signs
     state = next(one for one in rules.states if (one.sign, one.state) == ("trunci", "cut_off"))
-    whole = {profile.region: weight for profile, weight in zip(rules.profiles, state.weights, strict=True) if not profile.form}
+    whole = {
+        profile.region: weight
+        for profile, weight in zip(rules.profiles, state.weights, strict=True)
+        if not profile.form
+    }
     # often .5 for T3-L3, hardly ever .01 for the other 17: ln .5 - (ln .5 + 17 ln .01) / 18
     assert whole["t3_l3"] == 369
     assert set(whole.values()) == {369, -22}
@@ -181,7 +185,16 @@ def test_what_was_tried_without_result_is_still_missing(vet):
 @pytest.mark.parametrize(("count", "is_enough"), [(9, False), (10, True)])
 def test_enough_takes_ten_neurological_checks(vet, count, is_enough):
     checks = {"head_tilt": "left", "rl_hopping": "delayed"}
-    others = ["cn_menace", "cn_jaw_tone", "cn_tracking", "cn_hearing", "cn_smell", "cn_anisocoria", "cn_voice", "cn_vor"]
+    others = [
+        "cn_menace",
+        "cn_jaw_tone",
+        "cn_tracking",
+        "cn_hearing",
+        "cn_smell",
+        "cn_anisocoria",
+        "cn_voice",
+        "cn_vor",
+    ]
     for item in others[: count - 2]:
         checks[item] = vet.engine.items[item].options[0].value
     stated = {"fl_tone": "unable", "fl_atrophy": {"not_done": "not_needed"}, "hx_vomiting": "none", "pe_hr": 100}

@@ -108,7 +108,7 @@ WANTED = {
 
 
 def test_the_kind_of_test_that_made_the_diagnosis_is_among_the_first_five(engine: Engine):
-    hits = Counter()
+    hits: Counter[str] = Counter()
     for name, row in shared_rows():
         kinds = [kind.split(":")[0] for kind in row["truth"].get("workups_diagnostic") or []]
         if name == "published" and kinds:
