@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "Inter"
+TABULAR = QFont.Tag("tnum")  # not for running text: it widens every hyphen too
 
 
 def load_first(folder: Path) -> str:
@@ -34,10 +35,11 @@ def load_scripts(folder: Path) -> tuple[str, ...]:
     return tuple(families)
 
 
-def make_font(pixels: int, weight: int) -> QFont:
-    """Inter at a pixel size with figures of equal width."""
+def make_font(pixels: int, weight: int, *, tabular: bool = False) -> QFont:
+    """Inter at a pixel size; `tabular` for figures that stand under each other or change in place."""
     font = QFont(FAMILY)
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        font.setFeature(TABULAR, 1)
     return font

@@ -64,7 +64,7 @@ class Theme(QObject):
         self._scale = text_scale
         self._app: QApplication | None = None
         self._system_dark = False
-        self._made: dict[tuple[str, int], QFont] = {}
+        self._made: dict[tuple[float, int, bool], QFont] = {}
 
     # What painters ask
 
@@ -100,12 +100,17 @@ class Theme(QObject):
         pixels, _, own = self.tokens.roles[role]
         return self.font_of(pixels, weight or own)
 
-    def font_of(self, pixels: float, weight: int) -> QFont:
+    def font_of(self, pixels: float, weight: int, *, tabular: bool = False) -> QFont:
         """Inter at a size that grows with the text size."""
-        key = (f"{pixels}", weight)
+        key = (pixels, weight, tabular)
         if key not in self._made:
-            self._made[key] = fonts.make_font(self.px(pixels), weight)
+            self._made[key] = fonts.make_font(self.px(pixels), weight, tabular=tabular)
         return self._made[key]
+
+    def figures(self, role: str, weight: int = 0) -> QFont:
+        """The font of a role with figures of one width, for counts and times."""
+        pixels, _, own = self.tokens.roles[role]
+        return self.font_of(pixels, weight or own, tabular=True)
 
     def icon(self, name: str, token: str = "text2", size: int = 18) -> QIcon:
         """A tinted icon for a button or a list."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from intake.ui.theme import Mode, Theme, read_tokens
+from intake.ui.widgets.text import Text
 from tests.ui.samples import RESOURCES
 
 TEXT, SHAPE = 4.5, 3.0
@@ -80,10 +81,18 @@ def test_style_sheet_has_no_place_left_open_and_only_known_colours(own_theme: Th
 
 
 def test_text_is_set_in_the_bundled_font_with_figures_of_one_width(own_theme: Theme) -> None:
-    font = own_theme.font("body")
-    assert QFontInfo(font).family() == "Inter"
-    metrics = QFontMetricsF(font)
+    assert QFontInfo(own_theme.font("body")).family() == "Inter"
+    metrics = QFontMetricsF(own_theme.figures("small"))
     assert metrics.horizontalAdvance("1111") == metrics.horizontalAdvance("8888")
+
+
+def test_a_time_that_changes_in_place_keeps_its_width(own_theme: Theme, qtbot: QtBot) -> None:
+    labels = [Text(time, "small").in_figures() for time in ("Saved 11:11:11", "Saved 20:48:56")]
+    for label in labels:
+        qtbot.addWidget(label)
+        label.ensurePolished()
+    assert labels[0].sizeHint() == labels[1].sizeHint()
+    assert labels[0].font().pixelSize() == 12
 
 
 def test_switching_to_dark_repaints_what_is_shown(own_theme: Theme, qtbot: QtBot) -> None:

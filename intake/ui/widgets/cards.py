@@ -69,7 +69,7 @@ class SectionHeader(QWidget):
     ) -> None:
         super().__init__()
         self.title = Text(title, "heading")
-        self.hint = Text(hint, "small", tone="text3")
+        self.hint = Text(hint, "small", tone="text3").in_figures()
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)

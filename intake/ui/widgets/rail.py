@@ -158,12 +158,14 @@ class _RailDelegate(QStyledItemDelegate):
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, row.key)
         picture(painter, theme.pixmap(look.icon, look.token, 18), key.right() + theme.px(7), middle)
         count = f"{row.examined}/{row.total}"
-        painter.setFont(theme.font("small", 500))
+        painter.setFont(theme.figures("small", 500))
         painter.setPen(theme.colour("text2" if is_open else "text3"))
         right = rect.adjusted(0, 0, -theme.px(8), 0)
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
         left = key.right() + theme.px(34)
-        room = QRectF(left, rect.top(), right.right() - left - width_of(count, theme.font("small", 500)), rect.height())
+        room = QRectF(
+            left, rect.top(), right.right() - left - width_of(count, theme.figures("small", 500)), rect.height()
+        )
         self._paint_words(painter, room, row, is_open=is_open)
 
     def _paint_words(self, painter: QPainter, room: QRectF, row: RailRow, *, is_open: bool) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFont, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from intake.ui.fonts import TABULAR
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import painting, picture
 
@@ -35,6 +36,13 @@ class Text(QLabel):
             return super().minimumSizeHint()
         self.ensurePolished()
         return QSize(24, self.fontMetrics().height())
+
+    def in_figures(self) -> Self:
+        """The same text with figures of one width, for counts and times that change in place."""
+        font = QFont()
+        font.setFeature(TABULAR, 1)
+        self.setFont(font)
+        return self
 
     def set_tone(self, tone: str) -> None:
         """Show the text in another token colour."""

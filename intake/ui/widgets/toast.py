@@ -135,7 +135,7 @@ class SaveState(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.icon = IconLabel(theme, "cloud-check", "normal", 17)
-        self.words = Text("", "small")
+        self.words = Text("", "small").in_figures()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(7)
