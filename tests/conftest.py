@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from intake.ui.none_guard import keep_none_alive
+from intake.ui.constants_guard import keep_constants_alive
 from tests.coverage_floors import CoverageFloors
 
 # Before anything loads Qt: tests open their windows on no screen.
@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "soak: runs only with --soak")
     settings.load_profile("soak" if config.getoption("--soak") else "ci")
-    keep_none_alive()  # as the window does
+    keep_constants_alive()  # as the window does
     config.pluginmanager.register(CoverageFloors(config), "coverage-floors")
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from intake.paths import Paths, resource
 from intake.settings import Settings
 from intake.ui.main_window import MainWindow, Opening
-from intake.ui.none_guard import keep_none_alive
+from intake.ui.constants_guard import keep_constants_alive
 from intake.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(make_clinic: Callable[[], Clinic], paths: Paths, settings: Settings) -> int:
     """The exit code, once the window is closed; `make_clinic` runs on the database thread after the first paint."""
-    keep_none_alive()
+    keep_constants_alive()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Intake")
     window = open_window(app, Opening(make_clinic, paths, settings))

@@ -3,12 +3,16 @@ import sys
 
 # In a process of its own: without the guard, the same calls end it ("deallocating None") on Python 3.11.
 MANY_CALLS = """
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPen
-from intake.ui.none_guard import keep_none_alive
-keep_none_alive()
-pen = QPen()
-for _ in range(300_000):
+from intake.ui.constants_guard import keep_constants_alive
+keep_constants_alive()
+class Bell(QObject):
+    rang = Signal()
+pen, bell = QPen(), Bell()
+for _ in range(200_000):
     pen.setWidth(2)
+    bell.rang.emit()
 print("alive")
 """
 
