@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from intake.paths import Paths, resource
 from intake.settings import Settings
-from intake.ui.main_window import MainWindow, Opening
 from intake.ui.constants_guard import keep_constants_alive
+from intake.ui.main_window import MainWindow, Opening
 from intake.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
