@@ -14,6 +14,7 @@ from intake.knowledge.model import AnswerClass, Item, Option
 from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow
 from intake.ui.widgets.controls import is_reflex
+from intake.ui.widgets.row_body import LABEL_ROOM
 from intake.ui.widgets.text import Text
 
 _TONES = {AnswerClass.NORMAL: "normal", AnswerClass.BORDERLINE: "info"}
@@ -68,7 +69,7 @@ def _head(name: str, scale: tuple[Option, ...]) -> QHBoxLayout:
     if scale:
         head.addStretch(1)
         for option in scale:
-            word = option.short or option.label
+            word = option.label
             digit = option.value.removeprefix("r")
             said = word if word.startswith(digit) else f"{digit} {word.lower()}"
             legend = Text(said, "group" if option.cls is AnswerClass.NORMAL else "small")
@@ -94,7 +95,7 @@ class SideHeads(QWidget):
 
     def _place(self) -> None:
         theme, width = self._theme, self.width()
-        spare = width - theme.px(26 + 60) - theme.px(176) - 60
+        spare = width - theme.px(26 + 60) - theme.px(LABEL_ROOM) - 60
         side = max(min(theme.metric("side_column"), spare // 2), 150)
         right = width - _ROW_MARGIN - 2 * theme.metric("target") - _GAP - side
         for label, left in ((self._left, right - _GAP - side), (self._right, right)):

@@ -12,6 +12,7 @@ from intake.domain.cases import NoValue
 from intake.domain.exams import RecordedAnswer
 from intake.knowledge.model import AnswerClass, Item, Kind
 from intake.ui.exam.checks import Check, Page, shown_first
+from intake.ui.exam.gates import GateStrips, PageGates
 from intake.ui.exam.groups import GroupBlock, SideHeads, groups_of, two_sided
 from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
@@ -37,6 +38,7 @@ class Reading:
     is_read_only: bool
     is_pending: Callable[[str], bool]
     by_words: Callable[[RecordedAnswer], str]
+    gates_of: Callable[[tuple[Item, ...]], PageGates]
 
 
 class RegionPage(QWidget):
@@ -60,8 +62,7 @@ class RegionPage(QWidget):
         self._read_only: dict[str, bool] = {}
         self._folded: tuple[Item, ...] = ()
         self._reading: Reading | None = None
-        self.strips = QVBoxLayout()
-        self.strips.setSpacing(8)
+        self.gates = GateStrips(theme)
         self._build()
 
     # Showing
@@ -75,6 +76,7 @@ class RegionPage(QWidget):
             self.open_fold()
         for row in self.rows.values():
             self._show_row(row, reading)
+        self.gates.show_gates(reading.gates_of(self.shown_items))
         self.rest_button.setEnabled(not reading.is_read_only)
         self.missing_button.setEnabled(not reading.is_read_only)
         is_untouched = not any(check.rows for check in reading.checks.values())
@@ -88,6 +90,15 @@ class RegionPage(QWidget):
                 self._shown.pop(item, None)
                 if self._reading is not None:
                     self._show_row(row, self._reading)
+
+    def check(self, item: str) -> Check | None:
+        """A check as it stands."""
+        return self._reading.checks.get(item) if self._reading is not None else None
+
+    @property
+    def visible_checks(self) -> tuple[Check, ...]:
+        """The checks with a row, as they stand."""
+        return tuple(check for item in self.rows if (check := self.check(item)) is not None)
 
     @property
     def shown_items(self) -> tuple[Item, ...]:
@@ -136,6 +147,7 @@ class RegionPage(QWidget):
             if self._reading is not None:
                 for item in folded:
                     self._show_row(self.rows[item.id], self._reading)
+                self.gates.show_gates(self._reading.gates_of(self.shown_items))
             self.rows_added.emit()
 
     # Parts
@@ -171,9 +183,9 @@ class RegionPage(QWidget):
         inside = QWidget()
         inside.setProperty("surface", "none")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 24, 20)
+        column.setContentsMargins(0, 0, 13, 20)  # the scroll bar stands in the rest of the margin
         column.setSpacing(self._theme.px(12))
-        column.addLayout(self.strips)
+        column.addWidget(self.gates)
         column.addWidget(self.empty_hint)
         column.addLayout(self._body)
         column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -187,7 +199,7 @@ class RegionPage(QWidget):
         return scroll
 
     def _add_first_rows(self, checks: Mapping[str, Check]) -> None:
-        first = shown_first(self.page, checks)
+        first = shown_first(self.page, checks) or self.page.items  # a page without core checks shows all
         self._folded = tuple(item for item in self.page.items if item not in first)
         if two_sided(self.page.items):
             self._body.addWidget(SideHeads(self._theme))

@@ -190,7 +190,7 @@ class FoundDelegate(QStyledItemDelegate):
 
     def _paint_line(self, painter: QPainter, rect: QRectF, line: Line, option: QStyleOptionViewItem) -> None:
         theme, tint = self._theme, TINTS[line.tint]
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
         is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         ground = theme.colour("sunken" if is_hovered and line.item else "surface")

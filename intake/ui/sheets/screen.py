@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QRadioButton, QWidget
@@ -16,11 +17,14 @@ from intake.domain.records import Paper
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.sheets.output import file_name, print_pages, save_pdf
 from intake.ui.sheets.pages import SheetPages
-from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import Card
 from intake.ui.widgets.chips import StatusChip
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 SLOW_MS = 300
 """Nothing is said before this; a quick sheet needs no "one moment"."""
@@ -40,11 +44,11 @@ class SheetsScreen(VisitScreen):
         self._content: SheetContent | None = None
         self._pdf: bytes | None = None
         self._asked = 0
-        self._slow = QTimer(self, interval=SLOW_MS, singleShot=True)
-        self._slow.timeout.connect(lambda: self.pages.say("Making the sheet…"))
         self.setProperty("surface", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.pages = SheetPages(desk.theme)
+        self._slow = QTimer(self, interval=SLOW_MS, singleShot=True)
+        self._slow.timeout.connect(lambda: self.pages.say("Making the sheet…"))
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 20, 24, 20)
         line.setSpacing(20)
@@ -93,8 +97,9 @@ class SheetsScreen(VisitScreen):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._print_on(dialog.printer()))
-        dialog.open()
+        dialog.accepted.connect(lambda: self._print_on(printer))
+        dialog.setModal(True)
+        dialog.show()
 
     # Parts
 
@@ -209,7 +214,7 @@ class SheetsScreen(VisitScreen):
             self._make()
 
     def _on_changed(self, change: Change) -> None:
-        if self.isVisible() and change.visit is not None and change.visit == self._visit and not change.is_paper:
+        if self.isVisible() and change.visit is not None and change.visit == self._visit:
             self._make()
 
     def _on_saved(self, target: Path) -> None:
@@ -218,13 +223,11 @@ class SheetsScreen(VisitScreen):
         self.written.emit(str(target))
         self._keep("save sheet")
 
-    def _print_on(self, printer: object) -> None:
-        from PySide6.QtPrintSupport import QPrinter
-
-        if self.pages.document is None or not isinstance(printer, QPrinter):
+    def _print_on(self, printer: QPrinter) -> None:
+        if self.pages.document is None:
             return
         print_pages(self.pages.document, printer)
-        if printer.printerState() is QPrinter.PrinterState.Error:
+        if printer.printerState() is printer.PrinterState.Error:
             self._say("The printer did not answer. Nothing is lost: print again, or save the sheet as a PDF.", "flag")
             return
         self._say(f"Sent to {printer.printerName() or 'the printer'}.", "normal")
@@ -233,7 +236,8 @@ class SheetsScreen(VisitScreen):
     def _keep(self, act: str) -> None:
         if (content := self._content) is not None:
             clinic, by = self._desk.clinic, self._desk.person.id
-            self._desk.hub.perform(self, lambda: printing.keep_made(clinic, content, act, by=by))
+            # Only the audit trail knows of it: no screen shows anything else, so nobody is told.
+            self._desk.jobs.run(self, lambda: printing.keep_made(clinic, content, act, by=by), lambda change: None)
 
     def _on_failed(self, error: BaseException) -> None:
         self.save_button.setEnabled(True)
@@ -243,4 +247,5 @@ class SheetsScreen(VisitScreen):
         self.message.set_tone(tone)
         self.message.setText(words)
         self.message.show()
-        announce(self.message, words)
+        self.message.setAccessibleName(words)
+        announce(self.message)

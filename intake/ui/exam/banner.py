@@ -1,0 +1,65 @@
+"""Call-now flags across the whole screen until the vet has been told."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from intake.ui.exam.keyed import KeyedColumn
+from intake.ui.theme import Theme
+from intake.ui.widgets.flags import CallNowBanner, FlagWords
+
+
+class FlagBanners(QWidget):
+    """One banner per flag; a new one is announced, and takes the focus unless somebody is typing."""
+
+    told_asked = Signal(object, QWidget)  # FlagWords, and what to open beside
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._known: set[str] = set()
+        self._is_new_visit = True
+        self._column = KeyedColumn(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self._column)
+        self.hide()
+
+    def start_visit(self) -> None:
+        """Flags that stand already when a visit is opened take no focus."""
+        self._known, self._is_new_visit = set(), True
+
+    def show_flags(self, flags: Sequence[FlagWords]) -> None:
+        """Show the flags nobody has told the vet about."""
+        self._column.show_values(flags, self._make)
+        self.setVisible(bool(flags))
+        new = [flag for flag in flags if flag.id not in self._known]
+        self._known = {flag.id for flag in flags}
+        if new and not self._is_new_visit:
+            self._point_to(new[0])
+        self._is_new_visit = False
+
+    def tell_first(self) -> None:
+        """The same as pressing the first banner's button."""
+        if banners := self.banners():
+            banners[0].button.click()
+
+    def banners(self) -> tuple[CallNowBanner, ...]:
+        """The banners shown."""
+        return tuple(widget for widget in self._column.widgets() if isinstance(widget, CallNowBanner))
+
+    def _make(self, flag: Hashable) -> QWidget:
+        assert isinstance(flag, FlagWords)
+        banner = CallNowBanner(self._theme, flag)
+        banner.told_asked.connect(lambda: self.told_asked.emit(flag, banner.button))
+        return banner
+
+    def _point_to(self, flag: FlagWords) -> None:
+        for banner in self.banners():
+            if banner.flag.id == flag.id:
+                banner.announce()
+                if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+                    banner.button.setFocus(Qt.FocusReason.OtherFocusReason)

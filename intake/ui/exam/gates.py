@@ -1,0 +1,131 @@
+"""The safety questions of a page, one at a time, and what waits for a vet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intake.app import permissions
+from intake.app.boards import ExamFile
+from intake.domain.decisions import gates_in_force
+from intake.domain.staff import Role
+from intake.knowledge.model import Item, SafetyRule, Who
+from intake.ui.clock import time_of
+from intake.ui.exam.keyed import KeyedColumn
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size, Variant
+from intake.ui.widgets.flags import SafetyGate
+from intake.ui.widgets.strips import Strip
+from intake.ui.widgets.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """A safety question that guards a check on the page, and how it was answered."""
+
+    rule: SafetyRule
+    is_safe: bool | None
+    by: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.rule.id, self.is_safe, self.by))
+
+
+@dataclass(frozen=True, slots=True)
+class PageGates:
+    """What stands between a person and some checks of a page."""
+
+    gates: tuple[GateState, ...] = ()
+    waiting_for_vet: int = 0  # "vet first" checks nobody has cleared
+
+
+def gates_of_page(file: ExamFile, items: Sequence[Item], role: Role, zone: str) -> PageGates:
+    """The questions that guard these checks."""
+    knowledge, record = file.engine.knowledge, file.record
+    if role is Role.FRONT_DESK or record.is_signed:
+        return PageGates()
+    answers = gates_in_force(record.gates)
+    asked = {rule.id for item in items for rule in permissions.gates_of(knowledge, item)}
+    gates = []
+    for rule in (rule for rule in knowledge.safety_rules if rule.id in asked):
+        answer = answers.get(rule.id)
+        by = f"{record.staff_names.get(answer.by, '')} {time_of(answer.at, zone)}".strip() if answer else ""
+        gates.append(GateState(rule, answer.is_safe if answer else None, by))
+    needs_clearing = role is not Role.VETERINARIAN and record.clearance is None
+    waiting = sum(item.who is Who.TECHNICIAN_CLEARED for item in items) if needs_clearing else 0
+    return PageGates(tuple(gates), waiting)
+
+
+class GateStrips(QWidget):
+    """The first open question as a strip, the settled ones as a line each may be changed from."""
+
+    answered = Signal(str, bool)  # rule, safe
+    clearing_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._reopened = ""
+        self._shown = PageGates()
+        self.questions, self.settled = KeyedColumn(6), KeyedColumn(0)
+        self.count = Text("", "small", tone="text3")
+        self.vet_first = Strip(theme)
+        self.vet_first.acted.connect(self.clearing_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for part in (self.questions, self.count, self.settled, self.vet_first):
+            column.addWidget(part)
+
+    def show_gates(self, shown: PageGates) -> None:
+        """Show where the questions of the page stand."""
+        if shown != self._shown:
+            self._reopened = ""
+        self._shown = shown
+        open_gates = [gate for gate in shown.gates if gate.is_safe is None]
+        reopened = [gate for gate in shown.gates if gate.rule.id == self._reopened]
+        self.questions.show_values((reopened or open_gates)[:1], self._make_gate)
+        more = len(open_gates) - 1
+        self.count.setText(f"{more} more safety {'question' if more == 1 else 'questions'} after this one")
+        self.count.setVisible(more > 0 and not reopened)
+        self.settled.show_values([gate for gate in shown.gates if gate.is_safe is not None], self._make_settled)
+        self._show_waiting(shown.waiting_for_vet)
+        self.setVisible(bool(shown.gates) or shown.waiting_for_vet > 0)
+
+    def _show_waiting(self, count: int) -> None:
+        if not count:
+            self.vet_first.hide()
+            return
+        checks = "1 check here waits" if count == 1 else f"{count} checks here wait"
+        words = f"Vet first: {checks} until a vet has cleared this dog once for the visit."
+        if self.vet_first.text() != words:
+            self.vet_first.show_words(words, "info", "Vet clears…")
+
+    def _make_gate(self, gate: object) -> QWidget:
+        assert isinstance(gate, GateState)
+        rule = gate.rule
+        strip = SafetyGate(self._theme, rule.rule, rule.question, (rule.safe_answer, rule.unsafe_answer))
+        strip.set_answer(gate.is_safe, gate.by)
+        strip.answered.connect(lambda is_safe: self.answered.emit(rule.id, is_safe))
+        return strip
+
+    def _make_settled(self, gate: object) -> QWidget:
+        assert isinstance(gate, GateState)
+        words = gate.rule.safe_answer if gate.is_safe else gate.rule.unsafe_answer
+        button = Button(
+            self._theme,
+            f"{words} · {gate.by}",
+            icon="shield-alert" if not gate.is_safe else "check",
+            variant=Variant.QUIET,
+        ).in_size(Size.SMALL)
+        button.setToolTip(f"{gate.rule.question} Press to change the answer.")
+        button.setAccessibleName(f"{gate.rule.question} {words}, {gate.by}. Press to change the answer.")
+        button.clicked.connect(lambda: self._reopen(gate.rule.id))
+        return button
+
+    def _reopen(self, rule: str) -> None:
+        self._reopened = "" if self._reopened == rule else rule
+        self.show_gates(self._shown)

@@ -1,0 +1,180 @@
+"""What this points to: flags, places, the next check, and tests to consider."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from intake.ui.exam.findings import NextWords
+from intake.ui.exam.keyed import KeyedColumn
+from intake.ui.exam.pointing import Pointing
+from intake.ui.theme import Theme
+from intake.ui.widgets.announce import announce
+from intake.ui.widgets.buttons import Button, Size, Variant
+from intake.ui.widgets.cards import Card, SectionHeader, row
+from intake.ui.widgets.chips import StatusChip
+from intake.ui.widgets.flags import DockedFlag, FlagWords
+from intake.ui.widgets.places import EvidenceLegend, PlaceRow, PlaceWords
+from intake.ui.widgets.suggestions import NextCheckCard, SuggestionCard, SuggestionWords
+from intake.ui.widgets.text import IconLabel, Text
+
+NEVER = "An area to look at, never a diagnosis. The vet decides."
+TOO_LITTLE = "Too little recorded to say"
+NOT_EXAMINED = "The nervous system was not examined."
+SEDATED = "Sedated today: reflexes are not a baseline."
+FIRST_SHOWN = 8
+CHANGED_MS = 5000
+
+
+class PointingPanel(Card):
+    """The live panel of the exam; the same order always."""
+
+    item_opened = Signal(str)
+    reasoning_asked = Signal()
+
+    def __init__(self, theme: Theme, *, is_vet: bool) -> None:
+        super().__init__("panel", margin=0)
+        self._theme = theme
+        self._pointing = Pointing()
+        self._open_cards: set[str] = set()
+        self._shows_all = False
+        self._changed_end = QTimer(self, interval=CHANGED_MS, singleShot=True)
+        self._changed_end.timeout.connect(self._on_changed_over)
+        self._build(is_vet=is_vet)
+        self.show_pointing(self._pointing)
+
+    # Showing
+
+    def show_pointing(self, pointing: Pointing) -> None:
+        """Show what the record points to now; what is the same stays as it is."""
+        self._pointing = pointing
+        self.flags.show_values(pointing.docked, self._make_flag)
+        self.sedated.setVisible(pointing.is_sedated)
+        self.too_little.setVisible(not pointing.enough)
+        self.not_examined.setVisible(pointing.says_not_examined)
+        self.places.show_values(pointing.places, self._make_place)
+        self.legend.setVisible(bool(pointing.places))
+        self.traps.show_values(pointing.traps, self._make_trap)
+        self._show_workup()
+
+    def show_next(self, check: NextWords | None) -> None:
+        """Show the next most useful check; None says that no open check would matter."""
+        self.next_check.show()
+        if check is None:
+            self.next_check.show_none()
+        else:
+            self.next_check.show_check(check.item, check.title, check.where, check.outcomes)
+
+    def mark_change(self, words: str) -> None:
+        """Say for a while what moved the ranking or raised a flag."""
+        self.changed.setText(f"Changed: {words}")
+        self.changed.setAccessibleName(self.changed.text())
+        self.changed.show()
+        self._changed_end.start()
+        announce(self.changed)
+
+    # Parts
+
+    def _build(self, *, is_vet: bool) -> None:
+        theme = self._theme
+        head = SectionHeader(theme, "What this points to", icon="compass")
+        head.add(StatusChip(theme, "Live", icon="activity", tone="plain"))
+        self.changed = Text("", "hint", tone="primary", wrap=True)
+        self.changed.hide()
+        self.sedated = Text(SEDATED, "hint", tone="info", wrap=True)
+        self.too_little = self._make_too_little()
+        self.not_examined = Text(NOT_EXAMINED, "hint", tone="info", wrap=True)
+        self.flags, self.places, self.traps = KeyedColumn(), KeyedColumn(0), KeyedColumn(4)
+        self.legend = EvidenceLegend(theme)
+        self.next_check = NextCheckCard(theme)
+        self.next_check.opened.connect(self.item_opened)
+        self.next_check.hide()  # until it has been worked out
+        self.workup = KeyedColumn(6)
+        self.nothing = Text("Nothing yet. Tests are suggested by what is recorded.", "hint", wrap=True)
+        self.more = Button(theme, "", icon="plus", variant=Variant.QUIET).in_size(Size.SMALL)
+        self.more.clicked.connect(self._on_more)
+        self.reasoning = Button(theme, "Reasoning", icon="network").in_size(Size.SMALL)
+        self.reasoning.setToolTip("The matching patterns by name, for a vet")
+        self.reasoning.clicked.connect(self.reasoning_asked)
+        column = self._make_column()
+        parts = (
+            head, Text(NEVER, "hint", tone="text2", wrap=True), self.changed, self.flags, self.sedated,
+            Text("Where in the body", "group"), self.too_little, self.places, self.not_examined, self.legend, self.traps,
+            self.next_check, Text("Workup to consider", "group"), self.nothing, self.workup,
+        )  # fmt: skip
+        for part in parts:
+            column.addWidget(part)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.reasoning, 0, Qt.AlignmentFlag.AlignLeft)
+        self.reasoning.setVisible(is_vet)
+        column.addStretch(1)
+
+    def _make_column(self) -> QVBoxLayout:
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self.column.addWidget(scroll)
+        return column
+
+    def _make_too_little(self) -> QWidget:
+        holder = QWidget()
+        line = row(IconLabel(self._theme, "hourglass", "text2", 16), Text(TOO_LITTLE, "strong", wrap=True))
+        line.setStretch(1, 1)
+        holder.setLayout(line)
+        return holder
+
+    def _make_flag(self, flag: Hashable) -> QWidget:
+        assert isinstance(flag, FlagWords)
+        return DockedFlag(self._theme, flag)
+
+    def _make_place(self, place: Hashable) -> QWidget:
+        assert isinstance(place, PlaceWords)
+        return PlaceRow(self._theme, place)
+
+    def _make_trap(self, words: Hashable) -> QWidget:
+        holder = QWidget()
+        line = row(IconLabel(self._theme, "eye", "abn", 14), Text(str(words), "small", wrap=True))
+        line.setStretch(1, 1)
+        holder.setLayout(line)
+        return holder
+
+    def _make_card(self, words: Hashable) -> QWidget:
+        assert isinstance(words, SuggestionWords)
+        card = SuggestionCard(self._theme, words, is_open=words.id in self._open_cards)
+        card.finding_opened.connect(self.item_opened)
+        card.toggled.connect(lambda is_open: self._on_toggled(words.id, is_open=is_open))
+        return card
+
+    def _show_workup(self) -> None:
+        tests = self._pointing.tests
+        if tests and not self._open_cards:
+            self._open_cards.add(tests[0].id)
+        shown = tests if self._shows_all else tests[:FIRST_SHOWN]
+        self.workup.show_values(shown, self._make_card)
+        self.nothing.setVisible(not tests)
+        self.more.setVisible(len(shown) < len(tests))
+        self.more.setText(f"{len(tests) - len(shown)} more")
+
+    def _on_toggled(self, test: str, *, is_open: bool) -> None:
+        if is_open:
+            self._open_cards.add(test)
+        else:
+            self._open_cards.discard(test)
+            self._open_cards.add("")  # somebody folded it: nothing opens by itself any more
+
+    def _on_more(self) -> None:
+        self._shows_all = True
+        self._show_workup()
+
+    def _on_changed_over(self) -> None:
+        self.changed.hide()

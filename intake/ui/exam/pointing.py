@@ -1,0 +1,60 @@
+"""All the panel shows, as plain values that can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.app.boards import ExamFile
+from intake.reasoning.assessment import Assessment
+from intake.ui.exam.findings import Speaker, flag_words
+from intake.ui.widgets.flags import FlagWords
+from intake.ui.widgets.places import PlaceWords
+from intake.ui.widgets.suggestions import SuggestionWords
+
+SEDATED_ITEM = "hx_sedated_before_exam"
+_NOT_NERVES = "none_nonneuro"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """What the record points to."""
+
+    enough: bool = False
+    flags: tuple[FlagWords, ...] = ()
+    places: tuple[PlaceWords, ...] = ()
+    traps: tuple[str, ...] = ()
+    tests: tuple[SuggestionWords, ...] = ()
+    is_sedated: bool = False
+
+    @property
+    def banner(self) -> tuple[FlagWords, ...]:
+        """Call-now flags nobody has told the vet about."""
+        return tuple(flag for flag in self.flags if flag.level == "red" and not flag.told)
+
+    @property
+    def docked(self) -> tuple[FlagWords, ...]:
+        """The other flags, red ones first."""
+        return tuple(flag for flag in self.flags if flag.told or flag.level == "amber")
+
+    @property
+    def says_not_examined(self) -> bool:
+        """Whether "not the nervous system" is listed without the nervous system having been looked at."""
+        return not self.enough and any(place.id == _NOT_NERVES for place in self.places)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What people notice when it changes: flags and the ranking of places."""
+        return tuple(flag.id for flag in self.flags) + tuple(place.id for place in self.places)
+
+
+def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, *, zone: str, is_vet: bool) -> Pointing:
+    """What an assessment says, in words."""
+    sedated = file.record.case.answers.get(SEDATED_ITEM)
+    return Pointing(
+        enough=assessment.enough,
+        flags=flag_words(file, assessment.red_flags, zone=zone, is_vet=is_vet),
+        places=speaker.places(assessment),
+        traps=tuple(trap.says for trap in assessment.traps),
+        tests=speaker.suggestions(assessment),
+        is_sedated=sedated == "yes",
+    )

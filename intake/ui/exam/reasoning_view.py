@@ -1,0 +1,89 @@
+"""The matching patterns by name, for a signed-in vet only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from intake.reasoning.assessment import Assessment, MatchedPattern, Reason
+from intake.ui.exam.findings import Speaker
+from intake.ui.exam.keyed import empty
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.cards import Card, line, row
+from intake.ui.widgets.chips import FIT_WORDS, StatusChip, Tone
+from intake.ui.widgets.popover import Popover
+from intake.ui.widgets.text import IconLabel, Text
+
+DECIDES = "For the vet's decision. None of this is printed or shown to anybody else."
+NOTHING = "No pattern fits what is recorded."
+_FIT_TONES: dict[str, Tone] = {"strong": "primary", "good": "primary", "possible": "plain", "weak": "plain"}
+_MOST_SOURCES = 8
+
+
+class ReasoningView(Popover):
+    """Patterns with what speaks for and against them, what is missing, and the sources."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "Reasoning", stays_open=True)
+        close = Button(theme, "Close", key="Esc").in_size(Size.SMALL)
+        close.clicked.connect(self.close_up)
+        title = row(IconLabel(theme, "network", "primary", 20), Text("Reasoning", "heading"), 1, close)
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        self._body = QVBoxLayout(inside)
+        self._body.setContentsMargins(0, 0, 10, 0)
+        self._body.setSpacing(8)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName("Patterns")
+        self._scroll.setWidget(inside)
+        self.column.addLayout(title)
+        self.column.addWidget(Text(DECIDES, "hint", wrap=True))
+        self.column.addWidget(self._scroll)
+        self.setFixedWidth(theme.px(620))
+
+    def show_reasoning(self, anchor: QWidget, assessment: Assessment, speaker: Speaker) -> None:
+        """Open beside a button with the patterns of an assessment."""
+        empty(self._body)
+        for flag in assessment.red_flags:
+            self._body.addWidget(Text(f"Flag: {flag.message_vet}", "body", wrap=True))
+        if assessment.red_flags:
+            self._body.addWidget(line())
+        for pattern in assessment.patterns:
+            self._body.addWidget(self._card(pattern, speaker))
+        if not assessment.patterns:
+            self._body.addWidget(Text(NOTHING, "body", wrap=True))
+        self._body.addStretch(1)
+        self._scroll.setFixedHeight(min(self._theme.px(560), anchor.window().height() - self._theme.px(180)))
+        self._scroll.verticalScrollBar().setValue(0)
+        self.open_beside(anchor, focus=self._scroll)
+
+    def _card(self, pattern: MatchedPattern, speaker: Speaker) -> QWidget:
+        card = Card("list", margin=12, gap=4)
+        name = pattern.name[:1].lower() + pattern.name[1:] if pattern.name[1:2].islower() else pattern.name
+        words = f"Findings fit the pattern of {name}; for your decision."
+        head = row(
+            Text(words, "strong", wrap=True),
+            StatusChip(self._theme, FIT_WORDS[pattern.fit], tone=_FIT_TONES[pattern.fit]),
+        )
+        head.setStretch(0, 1)
+        card.column.addLayout(head)
+        for title, lines in (
+            ("For", [why.words for why in speaker.whys(pattern.reasons_for)]),
+            ("Against", [why.words for why in speaker.whys(pattern.reasons_against)]),
+            ("Missing", speaker.checks(pattern.missing)),
+            ("Sources", _sources(pattern.reasons_for)),
+        ):
+            if lines:
+                card.column.addWidget(Text(f"{title}: {'; '.join(lines)}", "hint", tone="text2", wrap=True))
+        card.setAccessibleName(words)
+        return card
+
+
+def _sources(reasons: Sequence[Reason]) -> list[str]:
+    return list(dict.fromkeys(code for reason in reasons for code in reason.source))[:_MOST_SOURCES]

@@ -1,0 +1,348 @@
+"""The Exam screen: pages of checks, the rail beside them, and what they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from intake.app.boards import ExamFile
+from intake.app.changes import Change
+from intake.domain.exams import RecordedAnswer
+from intake.domain.ids import VisitId
+from intake.domain.staff import Role
+from intake.reasoning.assessment import Assessment
+from intake.ui.clock import time_of
+from intake.ui.desk import Desk, VisitScreen
+from intake.ui.exam.asking import Asking
+from intake.ui.exam.banner import FlagBanners
+from intake.ui.exam.centre import ExamCentre
+from intake.ui.exam.checks import Check, Page, checks_of, pages_of
+from intake.ui.exam.findings import NextWords, Speaker
+from intake.ui.exam.gates import gates_of_page
+from intake.ui.exam.keeper import ExamKeeper
+from intake.ui.exam.page import Reading
+from intake.ui.exam.panel import PointingPanel
+from intake.ui.exam.pointing import Pointing, pointing_of
+from intake.ui.exam.reasoning_view import ReasoningView
+from intake.ui.exam.recording import Recording
+from intake.ui.exam.side import ExamRail, body_states, stands_of
+from intake.ui.widgets.flags import FlagWords
+
+WIDE = 1360
+"""From this width of the window on, the panel stands beside the checks; under it, F8 opens it."""
+_STRIP = 68
+
+
+class ExamScreen(VisitScreen):
+    """Everything about recording one exam."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._visit: VisitId | None = None
+        self._speaker: Speaker | None = None
+        self._pages: tuple[Page, ...] = ()
+        self._checks: Mapping[str, Check] = {}
+        self._pointing = Pointing()
+        self._next: NextWords | None = None
+        self._wanted_item = ""
+        self._answered: tuple[str, ...] = ()
+        self._shows_panel: bool | None = None  # None: as the width says
+        self.keeper = ExamKeeper(desk, self)
+        self.asking = Asking(desk.theme, self)
+        self._recording = Recording(self.keeper, self.asking, desk.person, self)
+        self._reasoning: ReasoningView | None = None
+        self._assessment: Assessment | None = None
+        self._build()
+        self._connect()
+        self._add_keys()
+
+    # VisitScreen
+
+    def show_visit(self, visit: VisitId) -> None:
+        """Ask for this visit's exam; the page open before stays open for the same visit."""
+        if visit == self._visit and self.keeper.file is not None:
+            self.keeper.read_again()
+            return
+        self._visit, self._assessment, self._next = visit, None, None
+        self._pages = ()
+        self.banners.start_visit()
+        self.centre.clear()
+        self._recording.forget_speaker()
+        self.keeper.open(visit)
+
+    def leave(self) -> None:
+        """Close what is open beside a row, and keep what is typed."""
+        self.asking.close_all()
+        if self._reasoning is not None:
+            self._reasoning.close_up()
+        self.centre.flush()
+
+    def show_item(self, item: str) -> None:
+        """Bring a check into view; checks of the intake are shown there."""
+        page = next((page for page in self._pages if any(one.id == item for one in page.items)), None)
+        if page is None:
+            self._wanted_item = item if not self._pages else ""
+            if self._pages:
+                self.step_wanted.emit("intake")
+            return
+        self.open_page(page.id)
+        if (shown := self.centre.page) is not None:
+            shown.focus_row(item)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Banner, rail, checks, panel."""
+        return self.banners, self.rail, self.centre, self.panel
+
+    # Going places
+
+    def open_page(self, page_id: str) -> None:
+        """Another page of the exam; nothing stands for Review."""
+        if not page_id:
+            self.step_wanted.emit("review")
+            return
+        self.asking.close_all()
+        self._recording.forget_speaker()
+        page = next(page for page in self._pages if page.id == page_id)
+        shown = self.centre.open_page(page, self._pages)
+        self.rail.list.set_current(page_id)
+        self._show_page()
+        shown.focus_first()
+
+    def go_to_next_check(self) -> None:
+        """The next most useful check."""
+        if self._next is not None:
+            self.show_item(self._next.item)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the check list that no row took."""
+        if self._take_key(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        page = self.centre.page
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if page is None or modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        acts: dict[tuple[int, bool], Callable[[], object]] = {
+            (Qt.Key.Key_R, False): page.rest_button.click,
+            (Qt.Key.Key_X, True): page.missing_button.click,
+            (Qt.Key.Key_G, False): self.go_to_next_check,
+            (Qt.Key.Key_Return, False): self._go_to_open_check,
+            (Qt.Key.Key_Enter, False): self._go_to_open_check,
+            (Qt.Key.Key_PageUp, False): self.centre.footer.back.click,
+            (Qt.Key.Key_PageDown, False): self.centre.footer.next.click,
+            (Qt.Key.Key_Escape, False): self.asking.close_all,
+        }
+        act = acts.get((event.key(), bool(modifiers & Qt.KeyboardModifier.ShiftModifier)))
+        if act is None:
+            return False
+        act()
+        return True
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "F8": self._toggle_panel,
+            "Alt+V": self.banners.tell_first,
+            "Ctrl+Return": self.centre.footer.next.click,
+            "Ctrl+Enter": self.centre.footer.next.click,
+        }
+        for key in "SP123456789":
+            keys[f"Alt+{key}"] = partial(self._open_by_key, key)
+        for sequence, act in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+    def _open_by_key(self, key: str) -> None:
+        page = next((page for page in self._pages if page.key == key), None)
+        if page is not None:
+            self.open_page(page.id)
+
+    def _go_to_open_check(self) -> None:
+        page = self.centre.page
+        if page is not None and not page.focus_next_open(page.focused_item()):
+            self.centre.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _toggle_panel(self) -> None:
+        self._shows_panel = self.panel.isHidden()
+        self._fit_panel()
+
+    # Showing
+
+    def _on_file(self, file: ExamFile) -> None:
+        knowledge = file.engine.knowledge
+        is_first = not self._pages
+        if self._speaker is None or not self._speaker.speaks(knowledge):
+            self._speaker = Speaker(knowledge)
+        if is_first:
+            self._pages = pages_of(knowledge)
+        items = [item for page in self._pages for item in page.items]
+        self._checks = checks_of(file, self._desk.person.role, items)
+        self.centre.show_trouble("")
+        self._show_pointing(file, file.assessment)
+        flagged = frozenset(reason.item for flag in file.assessment.red_flags for reason in flag.because if reason.item)
+        stands = stands_of(self._pages, self._checks, flagged)
+        self.rail.show_stands(stands, body_states(self._pages, self._checks))
+        if is_first:
+            self._open_first()
+        else:
+            self._show_page()
+
+    def _open_first(self) -> None:
+        page = next(
+            (page for page in self._pages if any(self._is_left(one.id) for one in page.items if one.core)), None
+        )
+        self.open_page((page or self._pages[0]).id)
+        if wanted := self._wanted_item:
+            self._wanted_item = ""
+            self.show_item(wanted)
+
+    def _is_left(self, item: str) -> bool:
+        return not self._checks[item].is_accounted_for
+
+    def _show_page(self) -> None:
+        file, page = self.keeper.file, self.centre.page
+        if file is None or page is None:
+            return
+        zone, role = self._desk.clinic.zone, self._desk.person.role
+        checks = {item.id: self._checks[item.id] for item in page.page.items}
+        page.show_reading(
+            Reading(
+                checks,
+                file.record.is_signed or role is Role.FRONT_DESK,
+                lambda item: self.keeper.is_pending(item, None),
+                self._by_words,
+                lambda items: gates_of_page(file, items, role, zone),
+            )
+        )
+        self.centre.footer.show_left(sum(not check.is_accounted_for for check in page.visible_checks))
+        self.centre.show_read_only(self._read_only_words(file))
+
+    def _read_only_words(self, file: ExamFile) -> str:
+        if (signature := file.record.signature) is not None:
+            return f"Signed by {signature.vet_name}. The exam stays as it is; a note can be added on Review."
+        if self._desk.person.role is Role.FRONT_DESK:
+            return "The front desk records the history. The exam is recorded in the exam room."
+        return ""
+
+    def _by_words(self, row: RecordedAnswer) -> str:
+        file = self.keeper.file
+        who = row.said_by or row.by
+        name = file.record.staff_names.get(who, "") if file is not None and who is not None else ""
+        initials = "".join(part[0] for part in name.split() if part[0].isalpha() and part != "Dr")[:2].upper()
+        return f"{initials} {time_of(row.made_at, self._desk.clinic.zone)}".strip()
+
+    def _show_pointing(self, file: ExamFile, assessment: Assessment) -> None:
+        if self._speaker is None:
+            return
+        before, is_vet = self._pointing, self._desk.person.is_veterinarian
+        zone = self._desk.clinic.zone
+        self._assessment = assessment
+        self._pointing = pointing_of(file, assessment, self._speaker, zone=zone, is_vet=is_vet)
+        self.banners.show_flags(self._pointing.banner)
+        self.panel.show_pointing(self._pointing)
+        self.centre.flags.show_flags(self._pointing.docked)
+        if self._answered and before.order != self._pointing.order:
+            self.panel.mark_change(self._speaker.check(self._answered[0]))
+        self._answered = ()
+
+    def _on_assessed(self, assessment: Assessment) -> None:
+        file = self.keeper.file
+        if file is None or self._speaker is None:
+            return
+        self._show_pointing(file, assessment)
+        checks = assessment.next_checks
+        self._next = self._speaker.next_check(checks[0]) if checks else None
+        self.panel.show_next(self._next)
+
+    def _on_done(self, change: Change) -> None:
+        self._answered = change.items
+
+    def _on_refused(self, items: tuple[str, ...], why: str) -> None:
+        for page in self.centre.pages():
+            page.show_saved_again(items)
+        self.centre.show_trouble(why)
+
+    def _on_told_asked(self, flag: FlagWords, anchor: QWidget) -> None:
+        self.asking.who_was_told(anchor, flag.message, lambda name: self.keeper.tell_vet(flag.id, name))
+
+    def _on_reasoning(self) -> None:
+        if self._assessment is None or self._speaker is None or not self._desk.person.is_veterinarian:
+            return
+        if self._reasoning is None:
+            self._reasoning = ReasoningView(self._desk.theme)
+            self.destroyed.connect(self._reasoning.deleteLater)
+        self._reasoning.show_reasoning(self.panel.reasoning, self._assessment, self._speaker)
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self.banners = FlagBanners(theme)
+        self.rail = ExamRail(theme)
+        self.centre = ExamCentre(theme)
+        self.panel = PointingPanel(theme, is_vet=self._desk.person.is_veterinarian)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addWidget(self.centre, 1)
+        line.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addLayout(line, 1)
+        self._fit_panel()
+
+    def _connect(self) -> None:
+        keeper = self.keeper
+        keeper.file_read.connect(self._on_file)
+        keeper.assessed.connect(self._on_assessed)
+        keeper.staff_read.connect(self.asking.know_staff)
+        keeper.refused.connect(self._on_refused)
+        keeper.cannot_read.connect(lambda why: self.centre.show_trouble(why, "Try again"))
+        keeper.done.connect(self._on_done)
+        keeper.saving.connect(self.saving)
+        keeper.saved.connect(self.saved)
+        keeper.not_saved.connect(self.not_saved)
+        self.banners.told_asked.connect(self._on_told_asked)
+        self.rail.page_wanted.connect(self.open_page)
+        self.centre.footer.page_wanted.connect(self.open_page)
+        self.centre.page_made.connect(self._recording.listen_to)
+        self.centre.page_made.connect(lambda page: page.rows_added.connect(self._show_page))
+        self.centre.again_wanted.connect(keeper.read_again)
+        self.centre.page_made.connect(
+            lambda page: page.refused.connect(lambda item, why: self.centre.show_trouble(why))
+        )
+        self.panel.item_opened.connect(self.show_item)
+        self.panel.reasoning_asked.connect(self._on_reasoning)
+        self._desk.theme.changed.connect(self._fit_panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the panel where there is no room beside the checks."""
+        super().resizeEvent(event)
+        self._fit_panel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing of a screen stays in the window without it."""
+        super().hideEvent(event)
+        self.asking.close_all()
+        if self._reasoning is not None:
+            self._reasoning.close_up()
+
+    def _fit_panel(self) -> None:
+        theme = self._desk.theme
+        is_wide = self.width() + _STRIP >= WIDE
+        self.rail.setFixedWidth(theme.metric("rail"))
+        self.panel.setFixedWidth(theme.metric("panel") if is_wide else theme.px(300))
+        is_shown = is_wide if self._shows_panel is None else self._shows_panel
+        self.panel.setVisible(is_shown)
+        self.centre.flags.setVisible(not is_shown and self.centre.flags.has_flags)
