@@ -76,8 +76,8 @@ class KeysHelp(QFrame):
     def show_for(self, parent: QWidget, place: str) -> None:
         """Open over `parent` with the keys of a place."""
         self._back = parent.window().focusWidget()
-        while (place := self._keys.takeAt(0)) is not None:
-            if (old := place.widget()) is not None:
+        while (taken := self._keys.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
                 old.deleteLater()
         for number, (keys, what) in enumerate(EVERYWHERE + {"visit": IN_VISIT, "today": ON_TODAY}.get(place, ())):
             line, column = number // 2, number % 2 * 2

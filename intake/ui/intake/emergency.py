@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.app.exam_room import Given
 from intake.domain.cases import Answer
@@ -14,6 +14,8 @@ from intake.knowledge.model import Item, Option
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.cards import line, row
+from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
+from intake.ui.widgets.option_look import TONES, Tone
 from intake.ui.widgets.text import Text
 
 SEEN, UNSURE = "hx_emergency_now", "hx_emergency_unsure"
@@ -107,8 +109,8 @@ class _SignRow(QWidget):
     def __init__(self, theme: Theme, option: Option) -> None:
         super().__init__()
         self.label = Text(option.label, "body", wrap=True)
-        self.yes = _choice(theme, "Yes", f"{option.label}: yes")
-        self.unsure = _choice(theme, "?", f"{option.label}: not known")
+        self.yes = _Choice(theme, "Yes", f"{option.label}: yes", TONES["flag"])
+        self.unsure = _Choice(theme, "?", f"{option.label}: not known", TONES["noted"])
         self.yes.clicked.connect(lambda: self._on_clicked(is_seen=True))
         self.unsure.clicked.connect(lambda: self._on_clicked(is_seen=False))
         self._is_seen = self._is_unsure = False
@@ -123,9 +125,10 @@ class _SignRow(QWidget):
     def show_state(self, *, is_seen: bool, is_unsure: bool) -> None:
         """Show what is saved of this sign."""
         self._is_seen, self._is_unsure = is_seen, is_unsure
-        self.yes.setChecked(is_seen)
-        self.unsure.setChecked(is_unsure)
-        self.yes.set_icon("octagon-alert" if is_seen else "", "flag")
+        for button, is_set in ((self.yes, is_seen), (self.unsure, is_unsure)):
+            if button.isChecked() != is_set:
+                button.setChecked(is_set)
+                button.updateGeometry()
         self.label.setProperty("role", "strong" if is_seen else "body")
         self.label.set_tone("flag" if is_seen else "text")
 
@@ -144,11 +147,40 @@ class _SignRow(QWidget):
         self.pressed.emit(is_seen)
 
 
-def _choice(theme: Theme, text: str, name: str) -> Button:
-    button = Button(theme, text).in_size(Size.SMALL)
-    button.setCheckable(True)
-    button.setAccessibleName(name)
-    return button
+class _Choice(QPushButton):
+    """Yes in the colours of a flag once it is saved, "?" in those of a note."""
+
+    def __init__(self, theme: Theme, text: str, name: str, tone: Tone) -> None:
+        super().__init__(text)
+        self._theme, self._tone = theme, tone
+        self.setCheckable(True)
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        icon = theme.px(19) if self.isChecked() else 0
+        return QSize(round(width_of(self.text(), theme.font("strong"))) + theme.px(20) + icon, theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, rect, radius = self._theme, QRectF(self.rect()), self._theme.px(7)
+        is_set = self.isChecked()
+        with painting(self) as painter:
+            ground = self._tone.ground if is_set else "sunken" if self.underMouse() and self.isEnabled() else "surface"
+            edge = Outline(theme.colour(self._tone.edge if is_set else "line_strong"), 1.5 if is_set else 1.0)
+            inner = rect.adjusted(3, 3, -3, -3) if self.hasFocus() else rect
+            box(painter, inner, radius, theme.colour(ground), edge)
+            if self.hasFocus():
+                focus_ring(painter, rect, radius + 2, theme)
+            ink = self._tone.ink if is_set else "text" if self.isEnabled() else "text3"
+            if is_set:
+                picture(painter, theme.pixmap(self._tone.icon, ink, 14), theme.px(9), rect.center().y())
+            painter.setFont(theme.font_of(13, 600 if is_set else 500))
+            painter.setPen(theme.colour(ink))
+            room = rect.adjusted(theme.px(19) if is_set else 0, 0, 0, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 def _ticked(answer: Answer | None) -> Ticked:

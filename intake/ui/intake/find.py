@@ -226,7 +226,7 @@ class FindDog(QWidget):
     def _show(self, rows: Sequence[Found]) -> None:
         self.rows.set_rows(rows)
         self.list.setVisible(bool(rows))
-        self.list.setFixedHeight(min(len(rows), 6) * self._desk.theme.px(54) + 6)
+        self.list.setFixedHeight(min(len(rows), 6) * self._desk.theme.px(54) + 2)
         if rows:
             self._mark(0)
 

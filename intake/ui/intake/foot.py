@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from intake.domain.visits import VisitStatus
 from intake.ui.theme import Theme
@@ -35,6 +35,8 @@ class IntakeFoot(Card):
         line.setSpacing(theme.px(12))
         for widget, stretch in ((self.today, 0), (hints, 1), (self.counts, 0), (self.waiting, 0), (self.exam, 0)):
             line.addWidget(widget, stretch)
+        for button in (self.today, self.waiting, self.exam):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.column.addLayout(line)
         self.today.clicked.connect(self.today_wanted)
         self.waiting.clicked.connect(self.waiting_wanted)

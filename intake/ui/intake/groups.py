@@ -39,7 +39,7 @@ class QuestionGroup(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, theme.px(8))
         self._column.setSpacing(theme.px(4))
-        self.title = Text(title, "heading")
+        self.title = Text(title, "strong", tone="text2")
         self.title.setVisible(bool(title))
         self._column.addWidget(self.title)
         self.more = Button(theme, "", icon="chevron-down", variant=Variant.QUIET).in_size(Size.SMALL)

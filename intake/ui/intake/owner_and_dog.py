@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
 from intake.domain.patients import Patient
@@ -41,14 +41,12 @@ class OwnerAndDog(Card):
         self._name, self._owner = Text("", "strong", wrap=True), Text("", "body", tone="text2", wrap=True)
         self._about = Text("", "body", wrap=True)
         self.edit = Button(theme, "Change details", icon="pencil").in_size(Size.SMALL)
-        self._pages = QStackedWidget()
         self._known = self._make_known()
-        for page in (self.finder, self.form, self._known):
-            self._pages.addWidget(page)
         head = SectionHeader(theme, "1. Owner and dog")
         head.add(self._chip)
         self.column.addWidget(head)
-        self.column.addWidget(self._pages)
+        for page in (self.finder, self.form, self._known):
+            self.column.addWidget(page)
         self._connect()
         self.show_find()
 
@@ -71,7 +69,6 @@ class OwnerAndDog(Card):
         made.append(_FoldedGroup(self._desk.theme, "", [*rest, *shown], self._make))
         self.groups = tuple(made)
         for group in self.groups:
-            group.grew.connect(self._fit)
             self._questions.addWidget(group)
 
     def show_file(self, file: ExamFile, checks: Mapping[str, Check], *, is_read_only: bool) -> None:
@@ -88,7 +85,6 @@ class OwnerAndDog(Card):
         self._about.setText(signalment(patient, self._desk.clinic.calendar.today()) or "Breed, sex and age not said")
         self._owner.setText(" · ".join(part for part in (owner.name, owner.phone) if part))
         self.edit.setEnabled(not is_read_only)
-        self._fit()
 
     def _make_known(self) -> QWidget:
         page = QWidget()
@@ -130,17 +126,8 @@ class OwnerAndDog(Card):
             self.edit.setFocus()
 
     def _show(self, page: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the page on the screen, not as the highest of them."""
-        for page in (self.finder, self.form, self._known):
-            policy = page.sizePolicy()
-            is_shown = page is self._pages.currentWidget()
-            policy.setVerticalPolicy(policy.Policy.Minimum if is_shown else policy.Policy.Ignored)
-            page.setSizePolicy(policy)
-        self._pages.updateGeometry()
+        for each in (self.finder, self.form, self._known):
+            each.setVisible(each is page)
 
 
 class _FoldedGroup(QuestionGroup):

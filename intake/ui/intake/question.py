@@ -17,10 +17,13 @@ from intake.ui.widgets.no_value import NoValueStrip
 from intake.ui.widgets.row_parts import ShutNotice
 from intake.ui.widgets.segmented import OptionGroup
 from intake.ui.widgets.text import Text
+from intake.ui.widgets.writing import TextAnswer
 
 NOT_SURE = "~not sure"  # no value of any item is spelled so
 NOT_KNOWN = NoValue(Missing.NOT_DONE, WhyMissing.NOT_KNOWN)
 _UNKNOWN = "unknown"
+_YES_NO = frozenset({"yes", "no", _UNKNOWN})
+_LINES = 3  # of a free-text answer
 
 
 def with_not_sure(item: Item) -> tuple[Option, ...]:
@@ -34,6 +37,11 @@ def with_not_sure(item: Item) -> tuple[Option, ...]:
     return (*item.options, own)
 
 
+def _short(option: Option) -> Option:
+    words = {"yes": "Yes", "no": "No"}.get(option.value, "?")
+    return Option(value=option.value, label=option.label, short=words, cls=option.cls, exclusive=option.exclusive)
+
+
 class Question(QWidget):
     """Asks; `answered(item, Answer)` and `cleared(item)` say what was chosen, `show_check` shows what is saved."""
 
@@ -42,9 +50,10 @@ class Question(QWidget):
     no_value_asked = Signal(str, object)  # item, the button to open beside
     refused = Signal(str)
 
-    def __init__(self, theme: Theme, item: Item, *, is_follow_up: bool = False) -> None:
+    def __init__(self, theme: Theme, item: Item, *, is_follow_up: bool = False, is_urgent: bool = False) -> None:
         super().__init__()
         self._theme, self.item, self._is_follow_up = theme, item, is_follow_up
+        self._is_one_line = is_urgent and {option.value for option in item.options} <= _YES_NO
         self._shown: Check | None = None
         self.label = Text(item.label, "question", wrap=True)
         self.because = Text(f"asked because: {item.asked_because}" if item.asked_because else "", "small", tone="text3")
@@ -99,10 +108,14 @@ class Question(QWidget):
 
     def _make_control(self) -> Control:
         item = self.item
-        if item.kind in (Kind.NUM, Kind.TEXT):
+        if item.kind is Kind.NUM:
             return make_control(self._theme, item)
-        is_multi = item.kind is Kind.MULTI
-        return make_choice(self._theme, item.label, with_not_sure(item), CHIPS, is_multi=is_multi)
+        if item.kind is Kind.TEXT:
+            return TextAnswer(self._theme, item.label, lines=_LINES)
+        options = with_not_sure(item)
+        if self._is_one_line:
+            options = tuple(_short(option) for option in options)
+        return make_choice(self._theme, item.label, options, CHIPS, is_multi=item.kind is Kind.MULTI)
 
     def _make_not_sure(self) -> Button:
         button = Button(self._theme, "Not sure").in_size(Size.SMALL)
@@ -118,25 +131,40 @@ class Question(QWidget):
         head.addWidget(self.label, 1)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more.clicked.connect(lambda: self.no_value_asked.emit(self.item.id, self.more))
-        head.addWidget(self.more)
-        self._line = QHBoxLayout()
+        self._line = head if self._is_one_line else QHBoxLayout()
         self._line.setSpacing(px(8))
-        self._line.addWidget(self.control, 1)
-        if self.not_sure is not None:
-            self._line.addWidget(self.not_sure, 0, Qt.AlignmentFlag.AlignTop)
+        if self._is_one_line:
+            self.control.setFixedWidth(self.control.sizeHint().width() + px(8))
+            self.label.setProperty("role", "body")
+        else:
+            head.addWidget(self.more)
+        self._line.addWidget(self.control, 0 if self._is_one_line else 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28) if self._is_follow_up else 0, 0, 0, px(4))
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.because)
         column.addWidget(self._shut)
-        column.addLayout(self._line)
+        if not self._is_one_line:
+            column.addLayout(self._line)
+        self._place_not_sure(column)
         self.because.setVisible(self._is_follow_up)
         self._shut.hide()
         self.control.answered.connect(self._on_answered)
         self.control.cleared.connect(lambda: self.cleared.emit(self.item.id))
         if hasattr(self.control, "refused"):
             self.control.refused.connect(self.refused)
+
+    def _place_not_sure(self, column: QVBoxLayout) -> None:
+        """Beside a number, under a text."""
+        if self.not_sure is None:
+            return
+        if self.item.kind is Kind.TEXT:
+            column.addWidget(self.not_sure, 0, Qt.AlignmentFlag.AlignLeft)
+            return
+        self.control.setMaximumWidth(self._theme.px(210))
+        self._line.addWidget(self.not_sure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addStretch(1)
 
     def _show_answer(self, answer: Answer | None) -> None:
         is_not_known = answer == NOT_KNOWN
@@ -162,7 +190,7 @@ class Question(QWidget):
         if self._strip is None:
             self._strip = NoValueStrip(self._theme, self.item.label)
             self._strip.cleared.connect(lambda: self.cleared.emit(self.item.id))
-            self._line.insertWidget(0, self._strip, 1)
+            self._line.insertWidget(self._line.indexOf(self.control), self._strip, 1)
         return self._strip
 
     def _on_answered(self, value: Value) -> None:

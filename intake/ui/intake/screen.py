@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -60,6 +61,8 @@ class IntakeScreen(VisitScreen):
         self.foot = IntakeFoot(theme)
         self._no_value, self._who = NoValuePopover(theme), WhoWasTold(theme)
         self._asked_item = ""
+        self._checks: dict[str, Check] = {}
+        self._relevant: frozenset[str] = frozenset()
         self._vets: tuple[StaffMember, ...] = ()
         self._building = QTimer(self, interval=0)
         self._telling: UntoldFlag | None = None
@@ -89,8 +92,8 @@ class IntakeScreen(VisitScreen):
 
     def leave(self) -> None:
         """Keep what is being typed: leaving a field tells it."""
-        focused = self.window().focusWidget()
-        if isinstance(focused, QWidget) and self.isAncestorOf(focused):
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -120,7 +123,9 @@ class IntakeScreen(VisitScreen):
         self.visit_opened.emit(arrival.visit)
         self._desk.hub.tell(arrival.change)
         if arrival.is_known:
-            self.notice.show_words("This dog has an open visit already; this is it.", "info", "Close")
+            self.notice.show_words(
+                "This dog has an open visit already. This is it; nothing new was made.", "info", "Close"
+            )
         QTimer.singleShot(0, self.urgent, self.urgent.take_focus)
 
     # Showing
@@ -138,8 +143,7 @@ class IntakeScreen(VisitScreen):
     def _on_file(self, file: ExamFile) -> None:
         if self._questions is None or self._questions.engine is not file.engine:
             self._ask_by(file)
-        if not self._building.isActive():
-            self._show_file(file)
+        self._show_file(file)
 
     def _show_file(self, file: ExamFile) -> None:
         checks = checks_of(file, self._desk.person.role, self._items(file))
@@ -149,14 +153,19 @@ class IntakeScreen(VisitScreen):
                 "This visit is signed. It can be read; a dated note can be added in Review.", "plain"
             )
         relevant = self._questions.relevant(file.record.case) if self._questions else frozenset()
-        for group in self._all_groups():
-            group.show_checks(checks, is_read_only=is_read_only, skip=self._is_pending)
-            group.show_relevant(relevant)
+        self._checks, self._relevant = checks, relevant
+        self._show_groups(self._all_groups())
         self.urgent.show_checks(checks, is_read_only=is_read_only, skip=self._is_pending)
         self.urgent.show_flags(file, self._desk.clinic.zone)
         self.dog.show_file(file, checks, is_read_only=is_read_only)
         self.banners.show_flags(untold_flags(file))
         self._show_foot(file, checks, relevant)
+
+    def _show_groups(self, groups: Sequence[QuestionGroup]) -> None:
+        is_read_only = self.keeper.file is not None and self.keeper.file.record.is_signed
+        for group in groups:
+            group.show_checks(self._checks, is_read_only=is_read_only, skip=self._is_pending)
+            group.show_relevant(self._relevant)
 
     def _show_foot(self, file: ExamFile, checks: dict[str, Check], relevant: frozenset[str]) -> None:
         asked = [
@@ -205,9 +214,9 @@ class IntakeScreen(VisitScreen):
         if self._waiting_groups:
             title, items = self._waiting_groups.pop(0)
             self._add_group(title, items, self.history)
-            return
-        self._building.stop()
-        self._show_again()
+            self._show_groups(self.groups[-1:])
+        else:
+            self._building.stop()
 
     def _show_again(self) -> None:
         if self.keeper.file is not None:
@@ -221,8 +230,8 @@ class IntakeScreen(VisitScreen):
         self.groups.append(group)
         card.column.addWidget(group)
 
-    def _make_question(self, item: Item) -> Question:
-        question = Question(self._desk.theme, item, is_follow_up=item.asked_when is not None)
+    def _make_question(self, item: Item, *, is_urgent: bool = False) -> Question:
+        question = Question(self._desk.theme, item, is_follow_up=item.asked_when is not None, is_urgent=is_urgent)
         question.answered.connect(self._on_answered)
         question.cleared.connect(lambda name: self.keeper.record((Given(name, None, None),)))
         question.no_value_asked.connect(self._on_no_value_asked)
@@ -318,12 +327,12 @@ class IntakeScreen(VisitScreen):
         hint = "Only questions that fit the answers"
         self.history.column.addWidget(SectionHeader(self._desk.theme, "3. The history", hint=hint))
         top = QVBoxLayout()
-        top.setContentsMargins(px(18), px(10), px(18), 0)
+        top.setContentsMargins(px(18), px(12), px(18), 0)
         top.setSpacing(px(8))
         for part in (self.banners, self.notice, self.trouble):
             top.addWidget(part)
         body = QHBoxLayout()
-        body.setContentsMargins(px(18), px(12), px(18), px(12))
+        body.setContentsMargins(px(18), px(4), px(18), px(12))
         body.setSpacing(px(14))
         body.addWidget(self._make_scroll(), 1)
         body.addWidget(self.urgent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -26,9 +27,9 @@ class UrgentSigns(Card):
 
     answered = Signal(tuple)
 
-    def __init__(self, theme: Theme, make_question: Callable[[Item], Question]) -> None:
+    def __init__(self, theme: Theme, make_question: Callable[..., Question]) -> None:
         super().__init__(margin=theme.px(16), gap=6)
-        self._theme, self._make = theme, make_question
+        self._theme, self._make = theme, partial(make_question, is_urgent=True)
         self.signs: EmergencySigns | None = None
         self.questions: dict[str, Question] = {}
         self._flags: list[DockedFlag] = []

@@ -169,14 +169,11 @@ class VisitFrame(QWidget):
         self.stack.addWidget(screen)
 
     def _build(self) -> None:
-        holder = QVBoxLayout()
-        holder.setContentsMargins(12, 8, 12, 0)
-        holder.addWidget(self.trouble)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(holder)
+        column.addWidget(self.trouble)
         column.addWidget(self.stack, 1)
 
     def _ask_header(self) -> None:
