@@ -127,7 +127,7 @@ class _CaseReader:
             if key not in self._items:
                 self._wrong(path_to("notes", key), "is not an item of the exam")
         texts = {key: self._text(given[key], f"notes.{key}") for key in _ordered(given, list(self._items))}
-        return {key: text for key, text in texts.items() if text is not None}
+        return {key: text for key, text in texts.items() if text}  # an empty note is no note
 
     def _object(self, value: object, path: str, keys: tuple[str, ...] | None) -> dict[str, Any]:
         if not isinstance(value, dict):
