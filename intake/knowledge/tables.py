@@ -33,7 +33,7 @@ class TableReader:
         if not isinstance(table, dict):
             self.wrong(name, "expected a table")
             return None
-        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        fields = _fields(kind)
         for key in table:
             if key not in fields:
                 self.wrong(f"{name}: {key}", f"unknown key; expected one of {', '.join(sorted(fields))}")
@@ -107,6 +107,11 @@ class TableReader:
             return (None, None)
         low, high = (self._plain(float | None, value.get(end), where=where) for end in ("from", "to"))
         return (low, high)
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 @cache
