@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.theme import Theme
@@ -22,6 +23,7 @@ class FlagBanners(QWidget):
         self._theme = theme
         self._known: set[str] = set()
         self._is_new_visit = True
+        self._back: QWidget | None = None
         self._column = KeyedColumn(6)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -34,6 +36,7 @@ class FlagBanners(QWidget):
 
     def show_flags(self, flags: Sequence[FlagWords]) -> None:
         """Show the flags nobody has told the vet about."""
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
         self._column.show_values(flags, self._make)
         self.setVisible(bool(flags))
         new = [flag for flag in flags if flag.id not in self._known]
@@ -41,6 +44,14 @@ class FlagBanners(QWidget):
         if new and not self._is_new_visit:
             self._point_to(new[0])
         self._is_new_visit = False
+        if had_focus and not flags:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """The focus goes back to where it was taken from."""
+        if self._back is not None and isValid(self._back) and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back = None
 
     def tell_first(self) -> None:
         """The same as pressing the first banner's button."""
@@ -61,5 +72,7 @@ class FlagBanners(QWidget):
         for banner in self.banners():
             if banner.flag.id == flag.id:
                 banner.announce()
-                if not isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit):
+                focused = self.window().focusWidget()
+                if not isinstance(focused, QLineEdit | QPlainTextEdit):
+                    self._back = focused
                     banner.button.setFocus(Qt.FocusReason.OtherFocusReason)

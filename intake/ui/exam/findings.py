@@ -104,7 +104,7 @@ class Speaker:
         if item is None:
             return f"{item_id} {value}"
         where = _sides(item, sites)
-        return f"{self.check(item_id)}: {_value(item, value)}{', ' + where if where else ''}"
+        return f"{self.check(item_id).rstrip('?')}: {_value(item, value)}{', ' + where if where else ''}"
 
     # Places
 
@@ -156,25 +156,8 @@ class Speaker:
         if workup.tier == "first":
             return "Routine first step", "plain"
         if workup.tier == "specialist":
-            before = self._before(assessment, workup)
-            return (f"Only after {before}" if before else "Only after the first steps"), "plain"
+            return f"Only after {_first_needed(workup)}", "plain"
         return ("Strong match" if self._is_strong(assessment, workup) else "Match"), "primary"
-
-    def _before(self, assessment: Assessment, workup: SuggestedWorkup) -> str:
-        """The test an order rule puts right before this one."""
-        rules = [rule for rule in self._knowledge.order_rules if rule.id in workup.order]
-        named = {test for rule in rules for test in rule.workups}
-        earlier = [one for one in assessment.workups if one.step < workup.step and one.id in named]
-        if not earlier:
-            return ""
-        groups = {
-            "bloodwork": "bloodwork",
-            "urinalysis": "urinalysis",
-            "imaging": "imaging",
-            "spinal_fluid": "spinal fluid",
-        }
-        last = max(earlier, key=lambda one: one.step)
-        return groups.get(last.group, last.name)
 
     def _is_strong(self, assessment: Assessment, workup: SuggestedWorkup) -> bool:
         """Whether the first place and a matching pattern both call for it."""
@@ -227,6 +210,13 @@ class Speaker:
                 answers.setdefault(says, []).append(_value(item, outcome.value))
         parts = [f"{_capital(' or '.join(values))}: {says}" for says, values in answers.items()]
         return _sentence(". ".join([*parts, f"Otherwise: {usual}"]))
+
+
+def _first_needed(workup: SuggestedWorkup) -> str:
+    """What the order rules put before a specialist's test."""
+    if "order_mri_csf" in workup.order and workup.group == "spinal_fluid":
+        return "imaging"
+    return "bloodwork" if "order_mdb" in workup.order else "the first steps"
 
 
 def flag_words(file: ExamFile, flags: Iterable[FiredFlag], *, zone: str, is_vet: bool) -> tuple[FlagWords, ...]:

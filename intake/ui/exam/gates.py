@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app import permissions
@@ -17,6 +17,7 @@ from intake.ui.clock import time_of
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size, Variant
+from intake.ui.widgets.cards import row
 from intake.ui.widgets.flags import SafetyGate
 from intake.ui.widgets.strips import Strip
 from intake.ui.widgets.text import Text
@@ -69,6 +70,7 @@ class GateStrips(QWidget):
         super().__init__()
         self._theme = theme
         self._reopened = ""
+        self._is_unfolded = False
         self._shown = PageGates()
         self.questions, self.settled = KeyedColumn(6), KeyedColumn(0)
         self.count = Text("", "small", tone="text3")
@@ -77,8 +79,12 @@ class GateStrips(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.questions, self.count, self.settled, self.vet_first):
+        self.fold = Button(theme, "", icon="chevron-right", variant=Variant.QUIET).in_size(Size.SMALL)
+        self.fold.clicked.connect(self._on_fold)
+        for part in (self.questions, self.count, self.vet_first):
             column.addWidget(part)
+        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.settled)
 
     def show_gates(self, shown: PageGates) -> None:
         """Show where the questions of the page stand."""
@@ -91,9 +97,23 @@ class GateStrips(QWidget):
         more = len(open_gates) - 1
         self.count.setText(f"{more} more safety {'question' if more == 1 else 'questions'} after this one")
         self.count.setVisible(more > 0 and not reopened)
-        self.settled.show_values([gate for gate in shown.gates if gate.is_safe is not None], self._make_settled)
+        self._show_settled(shown.gates)
         self._show_waiting(shown.waiting_for_vet)
         self.setVisible(bool(shown.gates) or shown.waiting_for_vet > 0)
+
+    def _show_settled(self, gates: Sequence[GateState]) -> None:
+        """What keeps checks shut is always said; what is settled folds into one line."""
+        unsafe = [gate for gate in gates if gate.is_safe is False]
+        safe = [gate for gate in gates if gate.is_safe]
+        self.settled.show_values(unsafe + (safe if self._is_unfolded else []), self._make_settled)
+        self.fold.setVisible(bool(safe))
+        count = len(safe)
+        self.fold.setText(f"{count} safety {'question' if count == 1 else 'questions'} settled")
+        self.fold.set_icon("chevron-down" if self._is_unfolded else "chevron-right")
+
+    def _on_fold(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self.show_gates(self._shown)
 
     def _show_waiting(self, count: int) -> None:
         if not count:
@@ -124,7 +144,9 @@ class GateStrips(QWidget):
         button.setToolTip(f"{gate.rule.question} Press to change the answer.")
         button.setAccessibleName(f"{gate.rule.question} {words}, {gate.by}. Press to change the answer.")
         button.clicked.connect(lambda: self._reopen(gate.rule.id))
-        return button
+        holder = QWidget()
+        holder.setLayout(row(button, 1))
+        return holder
 
     def _reopen(self, rule: str) -> None:
         self._reopened = "" if self._reopened == rule else rule

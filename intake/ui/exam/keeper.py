@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +18,8 @@ from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
 from intake.reasoning.assessment import Assessment
+from intake.reasoning.classes import Limits
+from intake.reasoning.usual import usual_ranges
 from intake.ui.desk import Desk
 
 ASSESS_AFTER_MS = 250
@@ -28,12 +30,12 @@ Place = tuple[str, str | None]
 class ExamKeeper(QObject):
     """Performs what the exam's widgets ask for, and reads the exam again after every change.
 
-    `file_read` carries the ExamFile, `assessed` the full Assessment of the newest one. `refused` names the
-    checks whose answer was not taken, and why.
+    `file_read` carries the ExamFile, `assessed` the full Assessment of the newest one and the usual ranges of this
+    dog's numbers. `refused` names the checks whose answer was not taken, and why.
     """
 
     file_read = Signal(object)
-    assessed = Signal(object)
+    assessed = Signal(object, object)
     staff_read = Signal(object)
     refused = Signal(tuple, str)
     cannot_read = Signal(str)
@@ -213,11 +215,11 @@ class ExamKeeper(QObject):
 
     def _assess(self) -> None:
         if (file := self.file) is not None:
-            self._desk.jobs.run_in_pool(self, partial(boards.full_assessment, file), partial(self._on_assessed, file))
+            self._desk.jobs.run_in_pool(self, partial(_worked_out, file), partial(self._on_assessed, file))
 
-    def _on_assessed(self, file: ExamFile, assessment: Assessment) -> None:
+    def _on_assessed(self, file: ExamFile, worked_out: tuple[Assessment, Mapping[str, Limits]]) -> None:
         if file is self.file:
-            self.assessed.emit(assessment)
+            self.assessed.emit(*worked_out)
 
 
 def _opened(clinic: Clinic, visit: VisitId, person: StaffMember) -> tuple[ExamFile, Change | None]:
@@ -230,6 +232,10 @@ def _opened(clinic: Clinic, visit: VisitId, person: StaffMember) -> tuple[ExamFi
     if status in (VisitStatus.EXPECTED, VisitStatus.WAITING) and person.role is not Role.FRONT_DESK:
         moved = exam_room.start(clinic, visit, by=person.id)
     return standing.refresh(clinic, visit), moved
+
+
+def _worked_out(file: ExamFile) -> tuple[Assessment, Mapping[str, Limits]]:
+    return boards.full_assessment(file), usual_ranges(file.engine, file.record.case)
 
 
 def _people(clinic: Clinic) -> tuple[StaffMember, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from intake.domain.cases import NoValue
 from intake.domain.exams import RecordedAnswer
 from intake.knowledge.model import AnswerClass, Item, Kind
+from intake.reasoning.classes import Limits
 from intake.ui.exam.checks import Check, Page, shown_first
 from intake.ui.exam.gates import GateStrips, PageGates
 from intake.ui.exam.groups import GroupBlock, SideHeads, groups_of, two_sided
@@ -18,6 +19,7 @@ from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import PaneHeader
+from intake.ui.widgets.number import NumberField, as_entered
 from intake.ui.widgets.states import State
 from intake.ui.widgets.text import Text
 
@@ -60,6 +62,7 @@ class RegionPage(QWidget):
         self.rows: dict[str, AnswerRow] = {}
         self._shown: dict[str, Check] = {}
         self._read_only: dict[str, bool] = {}
+        self._usual: dict[str, Limits] = {}
         self._folded: tuple[Item, ...] = ()
         self._reading: Reading | None = None
         self.gates = GateStrips(theme)
@@ -99,6 +102,17 @@ class RegionPage(QWidget):
     def visible_checks(self) -> tuple[Check, ...]:
         """The checks with a row, as they stand."""
         return tuple(check for item in self.rows if (check := self.check(item)) is not None)
+
+    def show_usual(self, usual: Mapping[str, Limits]) -> None:
+        """Say what is usual for this dog under its numbers."""
+        for item, limits in usual.items():
+            row = self.rows.get(item)
+            if row is None or self._usual.get(item) == limits:
+                continue
+            self._usual[item] = limits
+            for control in row.controls.values():
+                if isinstance(control, NumberField):
+                    control.set_usual(limits, _range_words(limits))
 
     @property
     def shown_items(self) -> tuple[Item, ...]:
@@ -260,6 +274,13 @@ def _shown(check: Check, site: str | None, reading: Reading) -> Shown | None:
     cls = None if isinstance(answer, NoValue) else _CLASS_OF[check.states[site]]
     is_spoken_for = check.item.kind in (Kind.NUM, Kind.TEXT)
     return Shown(answer, cls if is_spoken_for else None, reading.by_words(row))
+
+
+def _range_words(limits: Limits) -> str:
+    low, high = limits
+    if low is None:
+        return f"up to {as_entered(high)}" if high is not None else ""
+    return f"{as_entered(low)} to {as_entered(high)}" if high is not None else f"from {as_entered(low)}"
 
 
 def _fold_words(items: tuple[Item, ...]) -> str:

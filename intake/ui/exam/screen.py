@@ -15,6 +15,7 @@ from intake.domain.exams import RecordedAnswer
 from intake.domain.ids import VisitId
 from intake.domain.staff import Role
 from intake.reasoning.assessment import Assessment
+from intake.reasoning.classes import Limits
 from intake.ui.clock import time_of
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.asking import Asking
@@ -51,6 +52,7 @@ class ExamScreen(VisitScreen):
         self._next: NextWords | None = None
         self._wanted_item = ""
         self._answered: tuple[str, ...] = ()
+        self._usual: Mapping[str, Limits] = {}
         self._shows_panel: bool | None = None  # None: as the width says
         self.keeper = ExamKeeper(desk, self)
         self.asking = Asking(desk.theme, self)
@@ -111,6 +113,7 @@ class ExamScreen(VisitScreen):
         shown = self.centre.open_page(page, self._pages)
         self.rail.list.set_current(page_id)
         self._show_page()
+        shown.show_usual(self._usual)
         shown.focus_first()
 
     def go_to_next_check(self) -> None:
@@ -253,10 +256,13 @@ class ExamScreen(VisitScreen):
             self.panel.mark_change(self._speaker.check(self._answered[0]))
         self._answered = ()
 
-    def _on_assessed(self, assessment: Assessment) -> None:
+    def _on_assessed(self, assessment: Assessment, usual: Mapping[str, Limits]) -> None:
         file = self.keeper.file
         if file is None or self._speaker is None:
             return
+        self._usual = usual
+        for page in self.centre.pages():
+            page.show_usual(usual)
         self._show_pointing(file, assessment)
         checks = assessment.next_checks
         self._next = self._speaker.next_check(checks[0]) if checks else None
@@ -340,7 +346,7 @@ class ExamScreen(VisitScreen):
 
     def _fit_panel(self) -> None:
         theme = self._desk.theme
-        is_wide = self.width() + _STRIP >= WIDE
+        is_wide = self.width() + _STRIP >= theme.px(WIDE)
         self.rail.setFixedWidth(theme.metric("rail"))
         self.panel.setFixedWidth(theme.metric("panel") if is_wide else theme.px(300))
         is_shown = is_wide if self._shows_panel is None else self._shows_panel

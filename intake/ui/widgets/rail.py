@@ -161,6 +161,8 @@ class _RailDelegate(QStyledItemDelegate):
         painter.setFont(theme.figures("small", 500))
         painter.setPen(theme.colour("text2" if is_open else "text3"))
         right = rect.adjusted(0, 0, -theme.px(8), 0)
+        if _stands_out(row):  # beside the name: the line under it belongs to what stands out
+            right = QRectF(right.left(), right.top() + theme.px(4), right.width(), theme.px(20))
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
         left = key.right() + theme.px(34)
         room = QRectF(
