@@ -60,8 +60,6 @@ NUMBERS = tuple(
         "cause_want",
         "cause_value_base",
         "cause_value_divisor",
-        "cause_place_step",
-        "cause_place_least",
         "finding_want",
         "spine_images_share",
         "mdb_parts_needed",
