@@ -100,7 +100,7 @@ class GlyphSetter:
     def _piece(self, run: _Run, size: float) -> Piece:
         if run.is_missing:
             return _boxes(run, size)
-        if run.level % 2 == 0 and run.face.plain.issuperset(run.text):
+        if run.face.plain.issuperset(run.text) and (run.level % 2 == 0 or run.text.isspace()):
             return Piece(run.face, run.text, run.face.width(run.text, size))
         return shape(run.face, run.text, size, is_rtl=run.level % 2 == 1)
 

@@ -11,8 +11,10 @@ from intake.reports.artwork import qr_code
 from intake.reports.blocks import Block, pages
 from intake.reports.composer import NAME, SMALL, TITLE, Composer
 from intake.reports.exam_content import ExamSheetContent
+from intake.reports.exam_words import lower_first
+from intake.reports.glyphs import clean
 from intake.reports.paragraphs import GREY, INK, Span, Type
-from intake.reports.pen import Pen
+from intake.reports.pen import PLAIN_BOX, Pen
 from intake.reports.sheet_codes import page_code
 from intake.reports.typefaces import Weight
 
@@ -21,7 +23,7 @@ DISCLAIMER = "Findings and suggestions only. This sheet does not name a disease.
 _SIDE = 30.0
 _TOP = 28.5  # a little over 10 mm
 _QR = 46.0
-_FOOT = 30.0
+_PAGE_TYPE = Type(8, 10.5)
 
 
 class PageFrame:
@@ -38,13 +40,16 @@ class PageFrame:
             composer.words(content.title, self._head_width, TITLE, Weight.BOLD),
             composer.text(_dog_spans(content), self._head_width + 60, NAME),
         ]
+        self._foot = [
+            composer.text((Span(text, colour=GREY),), self.width - 76, SMALL) for text in _foot_words(content)
+        ]
 
     def drawn(self, blocks: Sequence[Block]) -> bytes:
         """The blocks on as many pages as they need, as PDF."""
         out = io.BytesIO()
         canvas = self._canvas(out)
         top = _TOP + max(sum(block.height for block in self._head), _QR) + 8
-        laid = pages(blocks, self._size[1] - top - 8 - _FOOT - _TOP)
+        laid = pages(blocks, self._size[1] - top - 8 - self._foot_height - 8 - _TOP)
         for number, placed in enumerate(laid, 1):
             pen = Pen(canvas, self._size[1])
             self._draw_head(pen, number, top)
@@ -69,8 +74,8 @@ class PageFrame:
             lang="en",
             initialFontName=self._composer.mark_font,
         )
-        canvas.setTitle(" · ".join(part for part in (content.title, content.dog_name, content.visit) if part))
-        canvas.setAuthor(content.clinic or "Intake")
+        canvas.setTitle(clean(" · ".join(part for part in (content.title, content.dog_name, content.visit) if part)))
+        canvas.setAuthor(clean(content.clinic) or "Intake")
         canvas.setSubject(DISCLAIMER)
         canvas.setCreator(content.made_with[-1] if content.made_with else "Intake")
         return canvas
@@ -101,19 +106,32 @@ class PageFrame:
             y += type_.leading
         return y
 
+    @property
+    def _foot_height(self) -> float:
+        return sum(block.height for block in self._foot) + 2.5
+
     def _draw_foot(self, pen: Pen, number: int, count: int) -> None:
-        content = self._content
-        y = self._size[1] - _TOP - _FOOT + 8
-        pen.rule(_SIDE, y, self.width, thickness=0.75, colour="#7C8A85")
-        code = f"code {content.code}-S{number}" if content.code else ""
-        parts = (content.title, content.visit.lower(), *content.made_with, content.printed, code)
-        words = " · ".join(part for part in parts if part)
-        room = self.width - 60
-        for text in (DISCLAIMER, words):
-            y += 2.5 if text is DISCLAIMER else SMALL.leading
-            self._composer.text((Span(text, colour=GREY),), room, SMALL).draw(pen, _SIDE, y)
-        page = self._composer.words(f"Page {number} of {count}", 60, Type(8, 10.5), Weight.SEMIBOLD)
-        page.draw(pen, _SIDE + self.width - page.lines[0].width, y)
+        y = self._size[1] - _TOP - self._foot_height
+        pen.rule(_SIDE, y, self.width, thickness=0.75, colour=PLAIN_BOX.colour)
+        y += 2.5
+        for block in self._foot:
+            block.draw(pen, _SIDE, y)
+            y += block.height
+        code = f"{self._content.code}-S{number}" if self._content.code else ""
+        last = y - _PAGE_TYPE.leading
+        for words, weight, at in (
+            (code, Weight.REGULAR, last - 9.6),
+            (f"Page {number} of {count}", Weight.SEMIBOLD, last),
+        ):
+            type_ = SMALL if weight is Weight.REGULAR else _PAGE_TYPE
+            colour = GREY if weight is Weight.REGULAR else INK
+            for line in self._composer.text((Span(words, weight, colour),), 120, type_).lines:
+                pen.line_of_text(line, _SIDE + self.width - line.width, at, type_)
+
+
+def _foot_words(content: ExamSheetContent) -> tuple[str, str]:
+    parts = (content.title, lower_first(content.visit), *content.made_with, content.printed)
+    return DISCLAIMER, " · ".join(part for part in parts if part)
 
 
 def _dog_spans(content: ExamSheetContent) -> tuple[Span, ...]:

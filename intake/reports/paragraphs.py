@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -113,13 +114,24 @@ class Typesetter:
 
     def _parts_of(self, word: str, at: int, span: Span, size: float, width: float) -> Iterator[tuple[int, int]]:
         for part in _BREAK_BEHIND.split(word):
-            if _UNSPACED.search(part) or self._glyphs.width(part, span.weight, size) > width:
-                for letter in grapheme_clusters(part):
-                    yield at, at + len(letter)
-                    at += len(letter)
-            else:
-                yield at, at + len(part)
-                at += len(part)
+            for piece in self._pieces_of(part, span.weight, size, width):
+                yield at, at + len(piece)
+                at += len(piece)
+
+    def _pieces_of(self, part: str, weight: Weight, size: float, width: float) -> list[str]:
+        if _UNSPACED.search(part):
+            return grapheme_clusters(part)
+        if self._glyphs.width(part, weight, size) <= width:
+            return [part]
+        pieces, letters = [], grapheme_clusters(part)
+        while letters:
+            # Joined letters have other widths than single ones: each piece is measured as a whole.
+            fits = bisect_right(
+                range(1, len(letters)), width, key=lambda n: self._glyphs.width("".join(letters[:n]), weight, size)
+            )
+            pieces.append("".join(letters[: max(fits, 1)]))
+            letters = letters[max(fits, 1) :]
+        return pieces
 
     def _line(
         self, parts: list[tuple[int, int, int]], spans: tuple[Span, ...], levels: list[list[int] | None], size: float

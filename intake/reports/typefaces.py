@@ -124,8 +124,11 @@ class Typefaces:
         return self._face(f"Inter-{weight}")
 
     def face_for(self, character: str, weight: Weight, before: Face | None = None) -> Face | None:
-        """A face with that character, the one in use if it has it; None when no bundled font does."""
-        if before is not None and before.has(character):
+        """A face with that character, the one in use if it has it; None when no bundled font does.
+
+        A space is always Inter's, so that words stand equally far apart.
+        """
+        if before is not None and character != " " and before.has(character):
             return before
         first = self.inter(weight)
         if first.has(character):
