@@ -278,6 +278,8 @@ def _shown(check: Check, site: str | None, reading: Reading) -> Shown | None:
 
 def _range_words(limits: Limits) -> str:
     low, high = limits
+    if low is not None and low == high:
+        return as_entered(low)
     if low is None:
         return f"up to {as_entered(high)}" if high is not None else ""
     return f"{as_entered(low)} to {as_entered(high)}" if high is not None else f"from {as_entered(low)}"

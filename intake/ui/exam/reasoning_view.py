@@ -45,7 +45,6 @@ class ReasoningView(Popover):
         self.column.addLayout(title)
         self.column.addWidget(Text(DECIDES, "hint", wrap=True))
         self.column.addWidget(self._scroll)
-        self.setFixedWidth(theme.px(620))
 
     def show_reasoning(self, anchor: QWidget, assessment: Assessment, speaker: Speaker) -> None:
         """Open beside a button with the patterns of an assessment."""
@@ -59,9 +58,12 @@ class ReasoningView(Popover):
         if not assessment.patterns:
             self._body.addWidget(Text(NOTHING, "body", wrap=True))
         self._body.addStretch(1)
-        self._scroll.setFixedHeight(min(self._theme.px(560), anchor.window().height() - self._theme.px(180)))
         self._scroll.verticalScrollBar().setValue(0)
         self.open_beside(anchor, focus=self._scroll)
+        window = anchor.window()
+        edge = self._theme.px(24)
+        width = min(self._theme.px(620), window.width() - 2 * edge)
+        self.setGeometry(window.width() - width - edge, 3 * edge, width, window.height() - 4 * edge)
 
     def _card(self, pattern: MatchedPattern, speaker: Speaker) -> QWidget:
         card = Card("list", margin=12, gap=4)

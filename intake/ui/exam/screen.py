@@ -190,7 +190,8 @@ class ExamScreen(VisitScreen):
         self._checks = checks_of(file, self._desk.person.role, items)
         self.centre.show_trouble("")
         self._show_pointing(file, file.assessment)
-        flagged = frozenset(reason.item for flag in file.assessment.red_flags for reason in flag.because if reason.item)
+        red = (flag for flag in file.assessment.red_flags if flag.level == "red")
+        flagged = frozenset(reason.item for flag in red for reason in flag.because if reason.item)
         stands = stands_of(self._pages, self._checks, flagged)
         self.rail.show_stands(stands, body_states(self._pages, self._checks))
         if is_first:

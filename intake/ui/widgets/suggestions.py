@@ -127,6 +127,11 @@ class _Head(QPushButton):
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        """The name wraps before the chip is cut off."""
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
     def hasHeightForWidth(self) -> bool:
         """A long name wraps."""
         return True
