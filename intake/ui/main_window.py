@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.lock_screen)
         self._pages.addWidget(self.trouble)
         self.setCentralWidget(self._pages)
-        self._idle = QTimer(self, interval=opening.settings.auto_lock_minutes * 60_000, singleShot=True)
+        self.idle = QTimer(self, interval=opening.settings.auto_lock_minutes * 60_000, singleShot=True)
         self._dress()
         self._connect()
 
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self._show_title("")
         geometry = self._remembered().value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(FIRST_SIZE)
+            self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
 
     def _connect(self) -> None:
         self.lock_screen.pin_given.connect(self._on_pin_given)
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.jobs.refused.connect(self._on_refused)
         self.jobs.crashed.connect(self._on_crashed)
         self.crash_hook.crashed.connect(self._tell_of_crash)
-        self._idle.timeout.connect(self.lock)
+        self.idle.timeout.connect(self.lock)
 
     def _remembered(self) -> QSettings:
         return QSettings(str(self._opening.paths.home / "window.ini"), QSettings.Format.IniFormat)
@@ -150,8 +150,9 @@ class MainWindow(QMainWindow):
         self.lock_screen.show_locked("Locked. Nothing is lost.", place)
 
     def _warm_up(self) -> None:
-        # The screens are loaded while somebody types the PIN, so that signing in does not wait for them.
-        self.jobs.run(self, _load_screens, lambda _: None)
+        # Screens and rules are loaded while somebody types the PIN, so that signing in does not wait for them.
+        if (clinic := self._clinic) is not None:
+            self.jobs.run_in_pool(self, partial(_load_screens, clinic), lambda _: None)
 
     def _on_trouble(self, error: BaseException) -> None:
         self._clinic = None
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
             self.workplace.take_focus()
         else:
             self._replace_workplace(person)
-        self._idle.start()
+        self.idle.start()
 
     def _replace_workplace(self, person: StaffMember) -> None:
         from intake.ui.desk import Desk
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         if self.workplace is None or self.is_locked:
             return
         self.workplace.leave()
-        self._idle.stop()
+        self.idle.stop()
         self._show_title("")
         self.lock_screen.reset()
         if self._news is not None:
@@ -268,15 +269,15 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every key, press and touch puts off the automatic lock."""
-        if event.type() in _SIGNS_OF_LIFE and self._idle.isActive():
-            self._idle.start()
+        if event.type() in _SIGNS_OF_LIFE and self.idle.isActive():
+            self.idle.start()
         return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing waits until every answer given is on disk."""
         if self.workplace is not None:
             self.workplace.leave()
-        self._idle.stop()
+        self.idle.stop()
         self._remembered().setValue("geometry", self.saveGeometry())
         self.jobs.close()
         super().closeEvent(event)
@@ -315,6 +316,9 @@ def _signed_in(clinic: Clinic, staff: str, pin: str) -> StaffMember:
     return signed_in(clinic, staff, pin)
 
 
-def _load_screens() -> None:
-    import intake.ui.exam.screen
-    import intake.ui.workplace  # noqa: F401
+def _load_screens(clinic: Clinic) -> None:
+    import intake.ui.intake.screen
+    import intake.ui.workplace
+
+    _ = clinic.rulebooks.current
+    import intake.ui.exam.screen  # noqa: F401

@@ -55,7 +55,7 @@ class Question(QWidget):
         self._theme, self.item, self._is_follow_up = theme, item, is_follow_up
         self._is_one_line = is_urgent and {option.value for option in item.options} <= _YES_NO
         self._shown: Check | None = None
-        self.label = Text(item.label, "question", wrap=True)
+        self.label = Text(item.short_label if self._is_one_line else item.label, "question", wrap=True)
         self.because = Text(f"asked because: {item.asked_because}" if item.asked_because else "", "small", tone="text3")
         self.control = self._make_control()
         self.not_sure: Button | None = self._make_not_sure() if item.kind in (Kind.NUM, Kind.TEXT) else None

@@ -29,7 +29,7 @@ from intake.ui.intake.keeper import IntakeKeeper
 from intake.ui.intake.owner_and_dog import OwnerAndDog
 from intake.ui.intake.question import Question
 from intake.ui.intake.urgent import UrgentSigns
-from intake.ui.today.untold import CallNowBanners, UntoldFlag, untold_flags
+from intake.ui.untold import CallNowBanners, Untold, untold_flags
 from intake.ui.widgets.cards import Card, SectionHeader
 from intake.ui.widgets.no_value import NoValuePopover
 from intake.ui.widgets.strips import InlineError, Strip
@@ -53,7 +53,7 @@ class IntakeScreen(VisitScreen):
         self._waiting_groups: list[tuple[str, list[Item]]] = []
         self.groups: list[QuestionGroup] = []
         theme = desk.theme
-        self.banners = CallNowBanners(theme, with_dog=False, is_vet=desk.person.is_veterinarian)
+        self.banners = CallNowBanners(theme, is_vet=desk.person.is_veterinarian)
         self.notice, self.trouble = Strip(theme), InlineError(theme)
         self.dog = OwnerAndDog(desk, self._make_question)
         self.why, self.history = Card(margin=theme.px(18), gap=4), Card(margin=theme.px(18), gap=4)
@@ -65,7 +65,7 @@ class IntakeScreen(VisitScreen):
         self._relevant: frozenset[str] = frozenset()
         self._vets: tuple[StaffMember, ...] = ()
         self._building = QTimer(self, interval=0)
-        self._telling: UntoldFlag | None = None
+        self._telling: Untold = ()
         self._build()
         self._connect()
         self._show_empty()
@@ -136,7 +136,7 @@ class IntakeScreen(VisitScreen):
             part.setEnabled(has_visit)
             part.setVisible(has_visit)
         self.foot.show_none()
-        self.banners.show_flags(())
+        self.banners.show_by_flag(())
         self.notice.hide()
         self.trouble.hide()
 
@@ -156,9 +156,9 @@ class IntakeScreen(VisitScreen):
         self._checks, self._relevant = checks, relevant
         self._show_groups(self._all_groups())
         self.urgent.show_checks(checks, is_read_only=is_read_only, skip=self._is_pending)
-        self.urgent.show_flags(file, self._desk.clinic.zone)
+        rest = self.banners.show_by_flag(untold_flags(file))
+        self.urgent.show_flags(file, {untold.flag.id for untold in rest}, self._desk.clinic.zone)
         self.dog.show_file(file, checks, is_read_only=is_read_only)
-        self.banners.show_flags(untold_flags(file))
         self._show_foot(file, checks, relevant)
 
     def _show_groups(self, groups: Sequence[QuestionGroup]) -> None:
@@ -266,13 +266,13 @@ class IntakeScreen(VisitScreen):
 
     # Flags
 
-    def _on_told_wanted(self, flag: UntoldFlag, anchor: QWidget) -> None:
-        self._telling = flag
+    def _on_told_wanted(self, flags: Untold, anchor: QWidget) -> None:
+        self._telling = flags
         self._who.ask(anchor, "Which vet has been told?", self._vets)
 
     def _on_vet_named(self, name: str) -> None:
-        if self._telling is not None:
-            self.keeper.tell_vet(self._telling.flag.id, name)
+        for untold in self._telling:
+            self.keeper.tell_vet(untold.flag.id, name)
 
     def _on_staff(self, people: tuple[StaffMember, ...]) -> None:
         self._vets = vets_among(people)

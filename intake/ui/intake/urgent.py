@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -63,16 +63,16 @@ class UrgentSigns(Card):
                 question.show_check(checks[name], is_read_only=is_read_only)
         self._show_again(checks)
 
-    def show_flags(self, file: ExamFile, zone: str) -> None:
-        """Flags a vet has been told about, and those for within the hour, as compact rows on top."""
+    def show_flags(self, file: ExamFile, waiting: Set[str], zone: str) -> None:
+        """Flags that no banner shows: those told, those for within the hour, and `waiting` ones behind others."""
         for docked in self._flags:
             docked.hide()
             docked.deleteLater()
         told = told_in_force(file.record.told)
         self._flags = []
         for flag in file.assessment.red_flags:
-            if flag.level == "red" and flag.id not in told:
-                continue  # the banner says it
+            if flag.level == "red" and flag.id not in told and flag.id not in waiting:
+                continue  # a banner says it
             row_told = told.get(flag.id)
             words = f"Vet told {time_of(row_told.at, zone)}: {row_told.told_to}" if row_told else ""
             shown = FlagWords(flag.id, flag.level, flag.message, flag.first_action, told=words)

@@ -109,7 +109,8 @@ class SidePanel(QWidget):
 
     def fit(self, window_width: int) -> None:
         """Take about a third of the window."""
-        width = min(max(round(window_width * 0.326), self._theme.px(260)), self._theme.px(470))
+        share = 0.326 if window_width >= self._theme.px(1240) else 0.26
+        width = min(max(round(window_width * share), self._theme.px(260)), self._theme.px(470))
         margin = self._theme.px(44) if width > self._theme.px(380) else self._theme.px(26)
         self.setFixedWidth(width)
         self.column.setContentsMargins(margin, margin, margin, self._theme.px(36))

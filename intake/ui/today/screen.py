@@ -34,14 +34,14 @@ from intake.ui.today.board import BoardView
 from intake.ui.today.cancel import CancelVisit
 from intake.ui.today.card import ACTS, Board, VisitCard
 from intake.ui.today.model import ROW, BoardRows, Column
-from intake.ui.today.untold import CallNowBanners, UntoldFlag, untold_among
+from intake.ui.untold import CallNowBanners, Untold, untold_among
 from intake.ui.widgets.buttons import Button, KeyHints, Variant
 from intake.ui.widgets.cards import EmptyState, row
 from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.text import Text
 
 TICK_MS = 15_000
-Told = tuple[tuple[BoardRow, ...], tuple[UntoldFlag, ...], tuple[StaffMember, ...]]
+Told = tuple[tuple[BoardRow, ...], Untold, tuple[StaffMember, ...]]
 
 
 def _board_now(clinic: Clinic) -> Told:
@@ -64,7 +64,7 @@ class TodayScreen(QWidget):
         theme = desk.theme
         self.rows = BoardRows(desk.clinic.zone)
         self.board, self.table = BoardView(theme), self._make_table()
-        self.banners = CallNowBanners(theme, with_dog=True, is_vet=desk.person.is_veterinarian)
+        self.banners = CallNowBanners(theme, is_vet=desk.person.is_veterinarian)
         self.find_field = QLineEdit()
         self.new_button = Button(theme, "New intake", icon="plus", variant=Variant.PRIMARY, key="Ctrl N")
         self.list_button = Button(theme, "List view", icon="layout-list")
@@ -74,7 +74,7 @@ class TodayScreen(QWidget):
         self.empty = EmptyState(theme, "layout-dashboard", "Nobody yet today.", "New intake: Ctrl N")
         self._who, self._cancel = WhoWasTold(theme), CancelVisit(theme)
         self._refusal = ""
-        self._telling: UntoldFlag | None = None
+        self._telling: Untold = ()
         self._clock = QTimer(self, interval=TICK_MS)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
@@ -86,6 +86,8 @@ class TodayScreen(QWidget):
             self._is_stale = True
             return
         self._is_asking = True
+        if not self._has_rows:
+            self._counts.setText("Reading the board…")
         self._desk.jobs.run(self, partial(_board_now, self._desk.clinic), self._on_told, self._on_unread)
 
     def next_pane(self, *, is_forward: bool) -> None:
@@ -113,7 +115,7 @@ class TodayScreen(QWidget):
         board = self._board()
         self.rows.show(rows, board.now)
         self.board.show_rows(rows, board)
-        self.banners.show_flags(flags)
+        self.banners.show_by_dog(flags)
         self._show_refusal()
         self.empty.setVisible(not rows)
         self.views.setVisible(bool(rows))
@@ -201,14 +203,15 @@ class TodayScreen(QWidget):
         self._refusal = str(error)
         self.ask()
 
-    def _on_told_wanted(self, flag: UntoldFlag, anchor: QWidget) -> None:
-        self._telling = flag
-        self._who.ask(anchor, f"{flag.dog}: which vet has been told?", self._vets)
+    def _on_told_wanted(self, flags: Untold, anchor: QWidget) -> None:
+        self._telling = flags
+        messages = "\n".join(f"• {flag.flag.message}" for flag in flags)
+        self._who.ask(anchor, f"{flags[0].dog}: which vet has been told?\n{messages}", self._vets)
 
     def _on_vet_named(self, name: str) -> None:
-        if (flag := self._telling) is not None:
-            desk = self._desk
-            act = partial(safety.tell_vet, desk.clinic, flag.exam, flag.flag.id, name, by=desk.person.id)
+        desk = self._desk
+        for untold in self._telling:
+            act = partial(safety.tell_vet, desk.clinic, untold.exam, untold.flag.id, name, by=desk.person.id)
             desk.hub.perform(self, act, None, self._on_refused)
 
     def _switch_view(self) -> None:
