@@ -27,7 +27,7 @@ PART_WORDS = {
 # ground, edge, width, dashed
 _LOOKS: dict[State, tuple[str, str, float, bool]] = {
     State.TO_DO: ("surface", "ghost", 1.2, False),
-    State.PART: ("primary_soft", "primary", 1.2, False),
+    State.PART: ("surface", "primary", 1.4, False),
     State.NORMAL: ("normal_bg", "normal_line", 1.2, False),
     State.NOTED: ("primary_soft", "primary", 1.2, False),
     State.TO_JUDGE: ("info_bg", "info_line", 1.8, False),

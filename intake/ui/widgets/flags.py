@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.chips import StatusChip
+from intake.ui.widgets.drawing import width_of
 from intake.ui.widgets.text import IconLabel, Text
+
+_ROOM_BESIDE = 270  # of the panel, for message and chip; more than that and the chip goes under the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class CallNowBanner(QFrame):
             self.button.set_variant(Variant.SECONDARY)
         self.button.clicked.connect(lambda: self.told_asked.emit(flag.id))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 10, 14, 10)
+        layout.setContentsMargins(14, 7, 14, 7)
         layout.setSpacing(14)
         layout.addWidget(IconLabel(theme, "siren" if flag.level == "red" else "clock-alert", tone, 24))
         words = QVBoxLayout()
@@ -59,9 +62,12 @@ class CallNowBanner(QFrame):
         words.addWidget(Text(f"{lead}: {_running(flag.message)}", "strong", tone=tone, wrap=True))
         for sentence in (flag.first_action, flag.for_vet):
             if sentence:
-                words.addWidget(Text(sentence, "body", wrap=True))
+                words.addWidget(Text(sentence, "hint", tone="text", wrap=True))
         layout.addLayout(words, 1)
-        layout.addWidget(Text("Stays here until the vet has been told", "hint"))
+        stays = Text("Stays here until the vet has been told", "hint", wrap=True)
+        stays.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        stays.setFixedWidth(theme.px(130))
+        layout.addWidget(stays)
         layout.addWidget(self.button)
         of = f" for {flag.dog}" if flag.dog else ""
         self.setAccessibleName(f"{flag.head}{of}: {_running(flag.message)}")
@@ -81,20 +87,23 @@ class DockedFlag(QFrame):
         tone = "flag" if is_red else "abn"
         self.flag = flag
         self.setProperty("frame", "flag" if is_red else "amber")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(IconLabel(theme, "octagon-alert" if is_red else "clock-alert", tone, 18))
-        head.addWidget(Text(flag.message, "strong", tone=tone, wrap=True), 1)
-        head.addWidget(StatusChip(theme, flag.head, tone="flag_solid" if is_red else "abn_outline"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 7, 12, 7)
-        column.setSpacing(1)
-        column.addLayout(head)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 7, 12, 7)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        icon = IconLabel(theme, "octagon-alert" if is_red else "clock-alert", tone, 18)
+        grid.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Text(flag.message, "strong", tone=tone, wrap=True), 0, 1)
+        chip = StatusChip(theme, flag.head, tone="flag_solid" if is_red else "abn_outline")
+        words = width_of(flag.message, theme.font("strong")) + chip.sizeHint().width()
+        if words > theme.px(_ROOM_BESIDE):
+            grid.addWidget(chip, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        else:
+            grid.addWidget(chip, 0, 2)
         under = " · ".join(part for part in (flag.first_action, flag.told) if part)
-        sub = Text(under, "small", tone="text", wrap=True)
-        sub.setContentsMargins(26, 0, 0, 0)
-        column.addWidget(sub)
-        sub.setVisible(bool(under))
+        if under:
+            grid.addWidget(Text(under, "small", tone="text", wrap=True), 1, 1, 1, 2)
         self.setAccessibleName(f"{flag.head}: {_running(flag.message)}")
         self.setAccessibleDescription(f"{flag.first_action} {flag.told or 'Vet not told yet'}.".strip())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
@@ -14,6 +14,8 @@ from intake.ui.widgets.text import Text
 
 MOST_UNKNOWN = 6
 _MOST_SQUARES = 12
+_COUNTS_LINE = 16
+_ROOMY = 11  # more squares than this are drawn smaller, so that the counts beside them fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +79,39 @@ class _PlaceHead(QPushButton):
             painter.drawText(right, int(Qt.AlignmentFlag.AlignRight), place.fit)
             painter.setFont(font)
             painter.setPen(theme.colour("text"))
-            room = QRectF(theme.px(24), theme.px(5), self._name_room(), theme.px(20) + self._extra())
+            room = QRectF(theme.px(24), theme.px(5), self._name_room(), theme.px(20) + self._extra_name())
             painter.drawText(room, int(Qt.TextFlag.TextWordWrap), place.name)
-            self._paint_evidence(painter, theme.px(34) + self._extra())
+            self._paint_evidence(painter, theme.px(34) + self._extra_name())
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), theme.px(6), theme)
 
     def _paint_evidence(self, painter: QPainter, middle: float) -> None:
         theme, place = self._theme, self._place
-        x = squares(painter, theme, _counts(place), theme.px(24), middle)
-        painter.setFont(theme.font_of(11.5, 400))
+        x = squares(painter, theme, _counts(place), theme.px(24), middle) + theme.px(5)
+        if self._is_counted_below():
+            x, middle = theme.px(24), middle + theme.px(_COUNTS_LINE)
+        painter.setFont(self._small())
         painter.setPen(theme.colour("text3"))
-        rest = QRectF(x + theme.px(5), middle - theme.px(8), self.width(), theme.px(16))
+        rest = QRectF(x, middle - theme.px(8), self.width(), theme.px(16))
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), place.counts)
+
+    def _small(self) -> QFont:
+        return self._theme.font_of(11.5, 400)
+
+    def _is_counted_below(self) -> bool:
+        """Whether squares and counts do not fit side by side."""
+        theme = self._theme
+        drawn = sum(_counts(self._place)) * (theme.px(9) + theme.px(3)) + theme.px(24 + 5 + 4)
+        return 0 < self.width() < drawn + width_of(self._place.counts, self._small())
 
     def _name_room(self) -> float:
         fit = width_of(self._place.fit, self._theme.font("group"))
         return self.width() - self._theme.px(24) - fit - self._theme.px(10)
 
     def _extra(self) -> int:
+        return self._extra_name() + (self._theme.px(_COUNTS_LINE) if self._is_counted_below() else 0)
+
+    def _extra_name(self) -> int:
         needed = width_of(self._place.name, self._theme.font_of(13.5, 600))
         lines = -(-needed // max(self._name_room(), 60))
         return self._theme.px(18) * int(lines - 1) if self.width() > 0 else 0
@@ -156,12 +172,13 @@ class EvidenceLegend(QWidget):
 
 def squares(painter: QPainter, theme: Theme, counts: tuple[int, int, int], left: float, middle: float) -> float:
     """Draw filled, crossed and dashed squares; the x behind them."""
-    side = theme.px(9)
+    is_crowded = sum(counts) > _ROOMY
+    side, gap = theme.px(7 if is_crowded else 9), theme.px(2 if is_crowded else 3)
     x = left
     for kind, count in zip(("for", "against", "unknown"), counts, strict=True):
         for _ in range(count):
             _square(painter, theme, kind, QRectF(x, middle - side / 2, side, side))
-            x += side + theme.px(3)
+            x += side + gap
     return x
 
 

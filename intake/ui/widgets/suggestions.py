@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.chips import StatusChip, Tone
-from intake.ui.widgets.drawing import focus_ring, painting, picture, words
+from intake.ui.widgets.drawing import focus_ring, painting, picture, width_of, words
 from intake.ui.widgets.text import IconLabel, Text
 
 GROUP_ICONS = {
@@ -22,6 +22,7 @@ GROUP_ICONS = {
     "other": "clipboard-list",
 }
 SHOWN_REASONS = 3
+_ROOM_BESIDE = 250  # of the panel, for name and chip; more than that and the chip goes under the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,20 @@ class _Head(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{suggestion.name}, {suggestion.chip}")
         self.arrow = IconLabel(theme, "chevron-right", "text3", 16)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(10, 7, 8, 7)
-        layout.setSpacing(8)
-        layout.addWidget(IconLabel(theme, GROUP_ICONS.get(suggestion.group, "clipboard-list"), "primary", 18))
-        layout.addWidget(Text(suggestion.name, "strong", wrap=True), 1)
-        layout.addWidget(StatusChip(theme, suggestion.chip, tone=suggestion.chip_tone))
-        layout.addWidget(self.arrow)
+        layout.setHorizontalSpacing(8)
+        layout.setVerticalSpacing(4)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(IconLabel(theme, GROUP_ICONS.get(suggestion.group, "clipboard-list"), "primary", 18), 0, 0)
+        layout.addWidget(Text(suggestion.name, "strong", wrap=True), 0, 1)
+        chip = StatusChip(theme, suggestion.chip, tone=suggestion.chip_tone)
+        words = width_of(suggestion.name, theme.font("strong")) + chip.sizeHint().width()
+        if words > theme.px(_ROOM_BESIDE):
+            layout.addWidget(chip, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        else:
+            layout.addWidget(chip, 0, 2)
+        layout.addWidget(self.arrow, 0, 3)
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
