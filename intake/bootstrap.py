@@ -199,7 +199,7 @@ def fill_with_demo(at: Place) -> DemoClinic:
 
 
 def _check_empty(home: Path) -> None:
-    if home.is_dir() and any(home.iterdir()):
+    if home.is_dir() and any(entry.name not in ("cache", "logs") for entry in home.iterdir()):
         raise NotAllowed(
             f"A made-up clinic needs an empty home, and {home} is not empty. Nothing was changed. "
             "Choose another folder with --home."

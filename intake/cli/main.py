@@ -25,12 +25,11 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of a command: 0 done, 1 refused or something found, 2 wrong usage."""
     speak_utf8()
     try:
-        given = _parser().parse_args(arguments)
-    except SystemExit as end:
-        return WRONG_USAGE if end.code else DONE
-    try:
-        code = _answered(given)
+        code = _answered(_parser().parse_args(arguments))
         sys.stdout.flush()
+    except SystemExit as end:
+        # How the parser says that the usage is wrong, or that help was all that was asked for.
+        return WRONG_USAGE if end.code else DONE
     except BrokenPipeError:
         # Whoever read the answer has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
