@@ -18,6 +18,7 @@ from intake.reports.exam_content import Entry, ExamSheetContent, Fact, ListName,
 from intake.reports.exam_lists import prepare_sorter, sorted_answers, to_do_checks
 from intake.reports.exam_reasons import Speaker, flag_lines, place_lines, score_lines, workup_lines
 from intake.reports.exam_words import (
+    LONGEST_IN_HEAD,
     age_words,
     day_words,
     listed,
@@ -160,7 +161,8 @@ def _printed_words(line: PrintLine, zone: tzinfo) -> str:
 
 def _owner_facts(record: ExamRecord) -> tuple[Fact, ...]:
     owner, dog = record.owner or record.case.owner, record.patient or record.case.patient
-    facts = []
+    name = _dog_name(record)
+    facts = [Fact("Name", name)] if len(name) > LONGEST_IN_HEAD else []
     if owner is not None and (owner.name or owner.phone):
         facts.append(Fact("Owner", " · ".join(part for part in (owner.name, owner.phone) if part)))
     if dog is not None and dog.birth_date is not None:

@@ -19,6 +19,7 @@ _MAP = 30.0
 _LEFT = frozenset({"L", "LF", "LH"})
 _MOST_CHECKS = 4
 _ALL_FOUR = 4
+_TWO_COLUMNS_FROM = 400.0
 
 
 def findings_section(composer: Composer, content: ExamSheetContent, width: float) -> list[Block]:
@@ -135,23 +136,39 @@ def _paint_maps(
         composer.text((Span(words, colour=GREY),), 40, SMALL).draw(pen, at, y + height / 2)
 
 
-def running_rows(composer: Composer, entries: Sequence[Entry], width: float, icon: str) -> list[Block]:
-    """Every region with its checks by name, one after the other."""
+def running_rows(composer: Composer, entries: Sequence[Entry], width: float, icon: str) -> Block:
+    """Every region with its checks by name, in one column or in two, whichever is lower."""
     regions: dict[str, list[Entry]] = {}
     for entry in entries:
         regions.setdefault(entry.region, []).append(entry)
-    return [
-        composer.row(
-            (
-                (0, composer.icon(icon)),
-                (16, composer.words(region, 66, weight=Weight.SEMIBOLD)),
-                (84, composer.text(_run_on(of_region), width - 84)),
-            ),
-            width,
-            2.0,
-        )
-        for region, of_region in regions.items()
-    ]
+    one = Stack(tuple(_region_row(composer, of_region, width, icon) for of_region in regions.values()))
+    if len(regions) < 4 or width < _TWO_COLUMNS_FROM:
+        return one
+    half = (width - 14) / 2
+    two = _in_two([_region_row(composer, of_region, half, icon) for of_region in regions.values()], half + 14)
+    return two if two.height < one.height else one
+
+
+def _in_two(rows: list[Row], at: float) -> Beside:
+    """The first rows on the left, the rest on the right, as even as their order allows."""
+    whole, so_far, count = sum(row.height for row in rows), 0.0, 0
+    while so_far + rows[count].height / 2 < whole / 2:
+        so_far += rows[count].height
+        count += 1
+    return Beside(((0, Stack(tuple(rows[:count]))), (at, Stack(tuple(rows[count:])))))
+
+
+def _region_row(composer: Composer, entries: Sequence[Entry], width: float, icon: str) -> Row:
+    name, words = 16.0, 84.0 if width >= _TWO_COLUMNS_FROM else 70.0
+    return composer.row(
+        (
+            (0, composer.icon(icon)),
+            (name, composer.words(entries[0].region, words - name - 2, weight=Weight.SEMIBOLD)),
+            (words, composer.text(_run_on(entries), width - words)),
+        ),
+        width,
+        2.0,
+    )
 
 
 def _run_on(entries: Sequence[Entry]) -> list[Span]:

@@ -114,7 +114,7 @@ def _running_list(composer: Composer, content: ExamSheetContent, name: ListName,
         ListName.NOTED: ("info", f"Noted, neither normal nor abnormal ({len(entries)})"),
         ListName.NORMAL: ("circle-check", f"Normal ({len(entries)})"),
     }[name]
-    rows = running_rows(composer, entries, width, icon)
+    rows: list[Block] = [running_rows(composer, entries, width, icon)]
     if any(entry.is_bulk for entry in entries):
         rows.append(_small(composer, f"{BULK_MARK} set in bulk with “Rest of region normal”", width))
     return [composer.section(icon, title, rows, is_kept=False)]

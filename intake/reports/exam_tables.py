@@ -30,7 +30,7 @@ def answer_words(entry: Entry) -> str:
 def vital_rows(composer: Composer, content: ExamSheetContent, width: float) -> Block | None:
     """The table of vital signs; what is abnormal is pointed to, not told twice."""
     entries = {entry.item: (entry, answer_words(entry)) for entry in content.lists[ListName.VITAL]}
-    for name, words in ((ListName.ABNORMAL, "See abnormal findings"), (ListName.JUDGE, "See vet to judge")):
+    for name, words in ((ListName.ABNORMAL, "Above: abnormal"), (ListName.JUDGE, "Above: to judge")):
         for entry in content.lists[name]:
             if entry.item in VITAL_ITEMS:
                 entries[entry.item] = (entry, words)
@@ -44,7 +44,7 @@ def vital_rows(composer: Composer, content: ExamSheetContent, width: float) -> B
 
 def _vital_row(composer: Composer, entry: Entry, words: str, columns: tuple[float, float], width: float) -> Row:
     today, usual = columns
-    is_told = not words.startswith("See ")
+    is_told = not words.startswith("Above: ")
     span = Span(words, Weight.SEMIBOLD) if is_told else Span(words, colour=GREY)
     return composer.row(
         (

@@ -36,6 +36,7 @@ REASON_WORDS: Mapping[WhyMissing, str] = {
     WhyMissing.OTHER: "Other",
 }
 MISSING_WORDS: Mapping[Missing, str] = {Missing.NOT_DONE: "Not examined", Missing.UNABLE: "Tried, could not"}
+LONGEST_IN_HEAD = 240
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -70,6 +71,11 @@ def range_words(low: float | None, high: float | None) -> str:
 def labelled(check: str, words: str) -> str:
     """A check with its answer; a check that is a question needs no colon."""
     return f"{check} {words}" if check.endswith("?") else f"{check}: {words}"
+
+
+def shortened(text: str) -> str:
+    """A text that must not fill the page: the head and foot of a sheet take so much and no more."""
+    return text if len(text) <= LONGEST_IN_HEAD else text[:LONGEST_IN_HEAD] + "…"
 
 
 def number_words(value: float) -> str:

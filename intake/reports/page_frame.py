@@ -11,7 +11,7 @@ from intake.reports.artwork import qr_code
 from intake.reports.blocks import Block, pages
 from intake.reports.composer import NAME, SMALL, TITLE, Composer
 from intake.reports.exam_content import ExamSheetContent
-from intake.reports.exam_words import lower_first
+from intake.reports.exam_words import lower_first, shortened
 from intake.reports.glyphs import clean
 from intake.reports.paragraphs import GREY, INK, Span, Type
 from intake.reports.pen import PLAIN_BOX, Pen
@@ -36,7 +36,7 @@ class PageFrame:
         self.width = self._size[0] - 2 * _SIDE
         self._head_width = self.width - _QR - 130
         self._head = [
-            composer.text((Span(content.clinic, Weight.MEDIUM, GREY),), self._head_width, Type(8, 10.5)),
+            composer.text((Span(shortened(content.clinic), Weight.MEDIUM, GREY),), self._head_width, Type(8, 10.5)),
             composer.words(content.title, self._head_width, TITLE, Weight.BOLD),
             composer.text(_dog_spans(content), self._head_width + 60, NAME),
         ]
@@ -74,8 +74,10 @@ class PageFrame:
             lang="en",
             initialFontName=self._composer.mark_font,
         )
-        canvas.setTitle(clean(" · ".join(part for part in (content.title, content.dog_name, content.visit) if part)))
-        canvas.setAuthor(clean(content.clinic) or "Intake")
+        canvas.setTitle(
+            clean(" · ".join(part for part in (content.title, shortened(content.dog_name), content.visit) if part))
+        )
+        canvas.setAuthor(clean(shortened(content.clinic)) or "Intake")
         canvas.setSubject(DISCLAIMER)
         canvas.setCreator(content.made_with[-1] if content.made_with else "Intake")
         return canvas
@@ -130,12 +132,12 @@ class PageFrame:
 
 
 def _foot_words(content: ExamSheetContent) -> tuple[str, str]:
-    parts = (content.title, lower_first(content.visit), *content.made_with, content.printed)
+    parts = (content.title, lower_first(content.visit), *content.made_with, shortened(content.printed))
     return DISCLAIMER, " · ".join(part for part in parts if part)
 
 
 def _dog_spans(content: ExamSheetContent) -> tuple[Span, ...]:
-    spans = [Span(content.dog_name, Weight.SEMIBOLD)]
+    spans = [Span(shortened(content.dog_name), Weight.SEMIBOLD)]
     for part in content.dog_line:
         spans += [Span(" · ", Weight.MEDIUM), Span(part, Weight.MEDIUM)]
     return tuple(spans)

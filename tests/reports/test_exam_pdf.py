@@ -1,6 +1,7 @@
 """The exam sheet as PDF, read back by another program."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdfium2
@@ -141,6 +142,16 @@ def test_the_same_content_gives_the_same_bytes(
     assert pdf_of(sheets, engine, name) == first
     assert pdf_of(other_maker, engine, name) == first
     assert pdf_of(sheets, engine, record) != first
+
+
+def test_sheets_made_at_the_same_time_do_not_mix(
+    sheets: ReportLabSheets, engine: Engine, cases: Mapping[str, Case]
+) -> None:
+    records = [named(in_the_clinic(cases[name]), "محمد אב अनिल 王") for name in ("r002", "r003", "r024", "r005")]
+    one_by_one = [pdf_of(sheets, engine, record) for record in records]
+    with ThreadPoolExecutor(4) as pool:
+        at_once = list(pool.map(lambda record: pdf_of(sheets, engine, record), records * 3))
+    assert at_once == one_by_one * 3
 
 
 def test_fonts_are_embedded_and_the_file_says_what_it_is(sheets: ReportLabSheets, engine: Engine) -> None:

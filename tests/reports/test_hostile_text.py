@@ -83,6 +83,18 @@ def test_four_hundred_amendments_and_a_very_long_name_still_leave_room(sheets: R
         assert_nothing_is_cut_off(page)
 
 
+def test_a_name_of_ten_thousand_letters_stands_whole_in_the_box_and_cut_in_the_head(
+    sheets: ReportLabSheets, engine: Engine
+) -> None:
+    name = " ".join(f"n{number}" for number in range(2000))
+    content = content_of(engine, named(ExamRecord(case=Case()), name), replace(LINE, clinic_name=name, printed_by=name))
+    pdf = read_pdf(sheets.exam_pdf(content, Paper.A4))
+    assert squeezed(name[:200]) in squeezed(pdf.pages[0].text)
+    assert "n1999" in pdf.text
+    for page in pdf.pages:
+        assert_nothing_is_cut_off(page)
+
+
 def test_a_letter_no_font_has_leaves_a_box_and_stays_in_the_file(typesetter: Typesetter) -> None:
     (line,) = typesetter.lines((Span("a🐶b"),), Type(10, 12), 200)
     drawn = [piece for _, _, piece in line.pieces]
