@@ -28,10 +28,8 @@ class FlagsAbove(KeyedColumn):
 
     def show_flags(self, flags: Sequence[FlagWords]) -> None:
         """Show these flags; whether they are seen is for the screen to say."""
-        is_hidden = self.isHidden()
         self.show_values(flags, self._make)
         self.has_flags = bool(flags)
-        self.setVisible(self.has_flags and not is_hidden)
 
     def _make(self, flag: Hashable) -> QWidget:
         assert isinstance(flag, FlagWords)

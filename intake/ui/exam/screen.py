@@ -253,6 +253,7 @@ class ExamScreen(VisitScreen):
         self.banners.show_flags(self._pointing.banner)
         self.panel.show_pointing(self._pointing)
         self.centre.flags.show_flags(self._pointing.docked)
+        self._fit_panel()
         if self._answered and before.order != self._pointing.order:
             self.panel.mark_change(self._speaker.check(self._answered[0]))
         self._answered = ()

@@ -1,0 +1,121 @@
+"""Reading what Review shows, and performing the vet's acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from intake.app import boards, exam_room, review, safety, staff, standing
+from intake.app.boards import ExamFile
+from intake.app.changes import Change
+from intake.app.review import Choice, SignOff
+from intake.domain.ids import ExamId, VisitId
+from intake.reasoning.assessment import Assessment
+from intake.ui.desk import Desk
+
+ASSESS_AFTER_MS = 100
+
+
+class ReviewKeeper(QObject):
+    """`file_read` carries the ExamFile after every change of the visit, `assessed` its full Assessment."""
+
+    file_read = Signal(object)
+    assessed = Signal(object)
+    staff_read = Signal(object)
+    cannot_read = Signal(str)
+    saving = Signal()
+    saved = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._visit: VisitId | None = None
+        self.file: ExamFile | None = None
+        self.is_awake = False  # a screen nobody sees reads nothing
+        self._pause = QTimer(self, interval=ASSESS_AFTER_MS, singleShot=True)
+        self._pause.timeout.connect(self._assess)
+        desk.hub.changed.connect(self._on_changed)
+
+    def open(self, visit: VisitId) -> None:
+        """Read this visit, and who works here."""
+        if visit != self._visit:
+            self._visit, self.file = visit, None
+        self.read_again()
+        self._desk.jobs.run(self, partial(staff.everybody, self._desk.clinic), self.staff_read.emit)
+
+    def read_again(self) -> None:
+        """Read the visit as it stands now."""
+        if (visit := self._visit) is not None:
+            self._desk.jobs.run(
+                self,
+                partial(_read, self._desk, visit),
+                partial(self._on_read, visit),
+                lambda error: self.cannot_read.emit(str(error)),
+            )
+
+    def decide(self, choice: Choice, failed: Callable[[str], None]) -> None:
+        """Keep a vet's verdict."""
+        if (exam := self._exam()) is not None:
+            clinic, by = self._desk.clinic, self._desk.person.id
+            self._perform(lambda: review.decide(clinic, exam, choice, by=by), failed)
+
+    def sign(self, sign_off: SignOff, failed: Callable[[str], None]) -> None:
+        """Sign the exam as it stands."""
+        if (exam := self._exam()) is not None:
+            clinic = self._desk.clinic
+            self._perform(lambda: review.sign(clinic, exam, sign_off), failed)
+
+    def amend(self, text: str, failed: Callable[[str], None]) -> None:
+        """Add a dated note to a signed exam."""
+        if (exam := self._exam()) is not None:
+            clinic, by = self._desk.clinic, self._desk.person.id
+            self._perform(lambda: review.amend(clinic, exam, text, by=by), failed)
+
+    def tell_vet(self, flag: str, told_to: str, failed: Callable[[str], None]) -> None:
+        """A vet has been told about a flag."""
+        if (exam := self._exam()) is not None:
+            clinic, by = self._desk.clinic, self._desk.person.id
+            self._perform(lambda: safety.tell_vet(clinic, exam, flag, told_to, by=by), failed)
+
+    def hand_to_vet(self, failed: Callable[[str], None]) -> None:
+        """The exam waits for the vet's decision."""
+        if (visit := self._visit) is not None:
+            clinic, by = self._desk.clinic, self._desk.person.id
+            self._perform(lambda: exam_room.hand_to_vet(clinic, visit, by=by), failed)
+
+    # Parts
+
+    def _exam(self) -> ExamId | None:
+        exam = self.file.record.exam if self.file else None
+        return exam.id if exam else None
+
+    def _perform(self, action: Callable[[], Change], failed: Callable[[str], None]) -> None:
+        self.saving.emit()
+        self._desk.hub.perform(
+            self, action, lambda change: self.saved.emit(change.at), lambda error: failed(str(error))
+        )
+
+    def _on_changed(self, change: Change) -> None:
+        if self.is_awake and change.visit is not None and change.visit == self._visit:
+            self.read_again()
+
+    def _on_read(self, visit: VisitId, file: ExamFile) -> None:
+        if visit == self._visit:
+            self.file = file
+            self.file_read.emit(file)
+            self._pause.start()
+
+    def _assess(self) -> None:
+        if (file := self.file) is not None:
+            self._desk.jobs.run_in_pool(self, partial(boards.full_assessment, file), partial(self._on_assessed, file))
+
+    def _on_assessed(self, file: ExamFile, assessment: Assessment) -> None:
+        if file is self.file:
+            self.assessed.emit(assessment)
+
+
+def _read(desk: Desk, visit: VisitId) -> ExamFile:
+    file = boards.exam_file(desk.clinic, visit)
+    return file if file.record.exam is None else standing.refresh(desk.clinic, visit)

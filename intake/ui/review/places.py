@@ -1,0 +1,57 @@
+"""Where it points: the body by what was found, and the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from intake.ui.exam.keyed import KeyedColumn
+from intake.ui.exam.panel import NEVER, NOT_EXAMINED, TOO_LITTLE
+from intake.ui.exam.pointing import Pointing
+from intake.ui.theme import Theme
+from intake.ui.widgets.body_map import BodyMap
+from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.cards import Card, row
+from intake.ui.widgets.places import EvidenceLegend, PlaceRow, PlaceWords
+from intake.ui.widgets.states import State
+from intake.ui.widgets.text import IconLabel, Text
+
+
+class PlacesCard(Card):
+    """The dog from the side over the first places; a vet may open the reasoning."""
+
+    reasoning_asked = Signal()
+
+    def __init__(self, theme: Theme, *, is_vet: bool) -> None:
+        super().__init__("card", margin=14, gap=6)
+        self._theme = theme
+        self.map = BodyMap(theme, "side")
+        self.map.setMinimumHeight(theme.px(150))
+        self.places = KeyedColumn(0)
+        self.too_little = QWidget()
+        line = row(IconLabel(theme, "hourglass", "text2", 16), Text(TOO_LITTLE, "strong", wrap=True))
+        line.setStretch(1, 1)
+        self.too_little.setLayout(line)
+        self.not_examined = Text(NOT_EXAMINED, "hint", tone="info", wrap=True)
+        self.reasoning = Button(theme, "Reasoning", icon="network").in_size(Size.SMALL)
+        self.reasoning.setToolTip("The matching patterns by name, for a vet")
+        self.reasoning.clicked.connect(self.reasoning_asked)
+        for part in (self.map, self.too_little, self.places, self.not_examined, EvidenceLegend(theme)):
+            self.column.addWidget(part)
+        self.column.addWidget(Text(NEVER, "small", tone="text3", wrap=True))
+        foot = row(self.reasoning, 1)
+        self.column.addLayout(foot)
+        self.reasoning.setVisible(is_vet)
+
+    def show_pointing(self, pointing: Pointing, body: Mapping[str, State]) -> None:
+        """Show the places and the body."""
+        self.map.set_states(body)
+        self.places.show_values(pointing.places, self._make_place)
+        self.too_little.setVisible(not pointing.enough)
+        self.not_examined.setVisible(pointing.says_not_examined)
+
+    def _make_place(self, place: Hashable) -> QWidget:
+        assert isinstance(place, PlaceWords)
+        return PlaceRow(self._theme, place)

@@ -1,0 +1,299 @@
+"""The Review screen: what was found, what to do about it, and the vet's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from intake.app.boards import ExamFile
+from intake.app.review import Choice, SignOff, hindrances
+from intake.domain.decisions import Verdict
+from intake.domain.ids import StaffId, VisitId
+from intake.domain.staff import StaffMember
+from intake.domain.visits import VisitStatus
+from intake.reasoning.assessment import Assessment
+from intake.ui.clock import day_and_time
+from intake.ui.desk import Desk, VisitScreen
+from intake.ui.exam.asking import Asking
+from intake.ui.exam.banner import FlagBanners
+from intake.ui.exam.checks import checks_of, pages_of
+from intake.ui.exam.findings import Speaker
+from intake.ui.exam.pointing import Pointing, pointing_of
+from intake.ui.exam.reasoning_view import ReasoningView
+from intake.ui.exam.side import body_states
+from intake.ui.exam.vets import vets_among
+from intake.ui.review.found import FoundLists, found_lists
+from intake.ui.review.found_pane import FoundPane
+from intake.ui.review.keeper import ReviewKeeper
+from intake.ui.review.places import PlacesCard
+from intake.ui.review.sign_off import SignedCard, SignOffCard, Standing, WaitingCard
+from intake.ui.review.standing import workup_stand
+from intake.ui.review.workup import WorkupPane
+from intake.ui.widgets.cards import SectionHeader
+from intake.ui.widgets.flags import FlagWords
+from intake.ui.widgets.strips import Strip
+
+_UNSURE = "hx_emergency_unsure"
+
+
+class ReviewScreen(VisitScreen):
+    """Findings first; the vet decides and signs; everybody else reads."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._is_vet = desk.person.is_veterinarian
+        self._visit: VisitId | None = None
+        self._speaker: Speaker | None = None
+        self._assessment: Assessment | None = None
+        self._found: FoundLists | None = None
+        self._pointing = Pointing()
+        self._staff: tuple[StaffMember, ...] = ()
+        self.keeper = ReviewKeeper(desk, self)
+        self.asking = Asking(desk.theme, self)
+        self._reasoning: ReasoningView | None = None
+        self._build()
+        self._connect()
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._on_main_key)
+        QShortcut(QKeySequence("Alt+V"), self).activated.connect(self.banners.tell_first)
+
+    # VisitScreen
+
+    def show_visit(self, visit: VisitId) -> None:
+        """Ask for this visit and show it."""
+        if visit != self._visit:
+            self._visit, self._assessment = visit, None
+            self.banners.start_visit()
+            self.workup.clear()
+            self.sign_off.clear()
+            self.signed.clear_note()
+            self.found.clear()
+        self.keeper.is_awake = True
+        self.keeper.open(visit)
+
+    def leave(self) -> None:
+        """Nothing for the vet only stays open."""
+        self.asking.close_all()
+        if self._reasoning is not None:
+            self._reasoning.close_up()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Flags, found list, suggestions, sign-off."""
+        return self.banners, self.found, self.workup, self.right
+
+    # Showing
+
+    def _on_file(self, file: ExamFile) -> None:
+        knowledge = file.engine.knowledge
+        if self._speaker is None or not self._speaker.speaks(knowledge):
+            self._speaker = Speaker(knowledge)
+        self.trouble.hide()
+        self._show_strip(file)
+        self._found = found_lists(file)
+        self._show(file, file.assessment)
+
+    def _on_assessed(self, assessment: Assessment) -> None:
+        if (file := self.keeper.file) is not None:
+            self._show(file, assessment)
+
+    def _show(self, file: ExamFile, assessment: Assessment) -> None:
+        if self._speaker is None or self._found is None:
+            return
+        zone = self._desk.clinic.zone
+        self._assessment = assessment
+        self._pointing = pointing_of(file, assessment, self._speaker, zone=zone, is_vet=self._is_vet)
+        self.banners.show_flags(() if file.record.is_signed else self._pointing.banner)
+        self.found.show_found(file, self._pointing.flags, self._found)
+        self.workup.show_stand(workup_stand(file, self._pointing.tests))
+        pages = pages_of(file.engine.knowledge)
+        checks = checks_of(file, self._desk.person.role, [item for page in pages for item in page.items])
+        self.places.show_pointing(self._pointing, body_states(pages, checks))
+        self._show_signing(file)
+
+    def _show_strip(self, file: ExamFile) -> None:
+        if file.record.exam is None:
+            self.strip.show_words("Nothing is recorded in this visit yet.", "plain", "Start the exam")
+        else:
+            self.strip.hide()
+
+    def _show_signing(self, file: ExamFile) -> None:
+        signature = file.record.signature
+        self.sign_off.setVisible(signature is None and self._is_vet)
+        self.waiting.setVisible(signature is None and not self._is_vet)
+        self.signed.setVisible(signature is not None)
+        if signature is not None:
+            self._show_signature(file)
+            return
+        self.sign_off.show_standing(Standing(hindrances(file), self._warnings(file)))
+        status = file.record.visit.status if file.record.visit else None
+        self.waiting.button.setVisible(status is VisitStatus.IN_EXAM)
+
+    def _show_signature(self, file: ExamFile) -> None:
+        signature, zone = file.record.signature, self._desk.clinic.zone
+        if signature is None:
+            return
+        who = f"Signed by {signature.vet_name}, {day_and_time(signature.at, zone)}. Version {signature.number}."
+        names = file.record.staff_names
+        notes = [
+            f"{day_and_time(note.at, zone)}, {names.get(note.by, '')}: {note.text}" for note in file.record.amendments
+        ]
+        self.signed.show_signature(who, signature.note, notes)
+
+    def _warnings(self, file: ExamFile) -> tuple[str, ...]:
+        warnings = []
+        stand = workup_stand(file, self._pointing.tests)
+        open_tests = [test.name for test in stand.tests if test.id not in stand.decisions]
+        if open_tests:
+            more = "…" if len(open_tests) > 1 else "."
+            count = len(open_tests)
+            warnings.append(
+                f"{count} {'suggestion' if count == 1 else 'suggestions'} still open: {open_tests[0]}{more}"
+            )
+        if self._found is not None and self._found.to_do:
+            count = self._found.to_do
+            warnings.append(
+                f"{count} {'check of the core set is' if count == 1 else 'checks of the core set are'} to do."
+            )
+        if isinstance(unsure := file.record.case.answers.get(_UNSURE), tuple):
+            count = len(unsure)
+            warnings.append(f"{count} urgent {'sign' if count == 1 else 'signs'} the owner is not sure of.")
+        return tuple(warnings)
+
+    # Acts
+
+    def _on_decided(self, test: str, verdict: str, reason: str) -> None:
+        choice = Choice(test, Verdict(verdict), reason)
+        self.keeper.decide(
+            choice, lambda why: self.workup.refuse(test, why) if verdict != Verdict.ADDED else self._say(why)
+        )
+
+    def _on_sign(self, vet: str, pin: str, note: str) -> None:
+        self.keeper.sign(SignOff(StaffId(vet), pin, note), self.sign_off.refuse)
+
+    def _on_note(self, text: str) -> None:
+        self.signed.clear_note()
+
+        def failed(why: str) -> None:
+            self.signed.note.setPlainText(text)
+            self.signed.refuse(why)
+
+        self.keeper.amend(text, failed)
+
+    def _on_told_asked(self, flag: FlagWords, anchor: QWidget) -> None:
+        self.asking.who_was_told(anchor, flag.message, lambda name: self.keeper.tell_vet(flag.id, name, self._say))
+
+    def _on_staff(self, staff: Sequence[StaffMember]) -> None:
+        self._staff = tuple(staff)
+        self.asking.know_staff(staff)
+        self.sign_off.show_vets(vets_among(staff), self._desk.person.id if self._is_vet else None)
+
+    def _on_reasoning(self) -> None:
+        if self._assessment is None or self._speaker is None or not self._is_vet:
+            return
+        if self._reasoning is None:
+            self._reasoning = ReasoningView(self._desk.theme)
+            self.destroyed.connect(self._reasoning.deleteLater)
+        self._reasoning.show_reasoning(self.places.reasoning, self._assessment, self._speaker)
+
+    def _on_main_key(self) -> None:
+        """The main button at the bottom right: sign, hand over, or on to the sheets."""
+        if self.sign_off.isVisible():
+            button = self.sign_off.button
+            button.click() if button.isEnabled() else self.sign_off.pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.waiting.button.isVisible():
+            self.waiting.button.click()
+        else:
+            self.step_wanted.emit("sheets")
+
+    def _say(self, why: str) -> None:
+        self.trouble.show_words(why, "error")
+        self.not_saved.emit(why)
+
+    # Building
+
+    def _build(self) -> None:
+        theme = self._desk.theme
+        self.setProperty("surface", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.banners = FlagBanners(theme)
+        self.trouble, self.strip = Strip(theme), Strip(theme)
+        self.found = FoundPane(theme)
+        self.workup = WorkupPane(theme, may_decide=self._is_vet)
+        self.places = PlacesCard(theme, is_vet=self._is_vet)
+        self.sign_off, self.signed, self.waiting = SignOffCard(theme), SignedCard(theme), WaitingCard(theme)
+        self.right = self._make_right()
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 14, 20, 14)
+        line.setSpacing(20)
+        line.addWidget(self.found, 11)
+        line.addWidget(self.workup, 10)
+        line.addWidget(self.right, 8)
+        strips = QVBoxLayout()
+        strips.setContentsMargins(20, 6, 20, 0)
+        strips.addWidget(self.trouble)
+        strips.addWidget(self.strip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addLayout(strips)
+        column.addLayout(line, 1)
+
+    def _make_right(self) -> QWidget:
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.setSpacing(10)
+        for part in (self.places, self.sign_off, self.signed, self.waiting):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(SectionHeader(self._desk.theme, "Where it points", icon="compass"))
+        outer.addWidget(scroll, 1)
+        for part in (self.sign_off, self.signed, self.waiting):
+            part.hide()
+        return holder
+
+    def _connect(self) -> None:
+        keeper = self.keeper
+        keeper.file_read.connect(self._on_file)
+        keeper.assessed.connect(self._on_assessed)
+        keeper.staff_read.connect(self._on_staff)
+        keeper.cannot_read.connect(lambda why: self.trouble.show_words(why, "error", "Try again"))
+        keeper.saving.connect(self.saving)
+        keeper.saved.connect(self.saved)
+        self.trouble.acted.connect(keeper.read_again)
+        self.strip.acted.connect(lambda: self.step_wanted.emit("exam"))
+        self.found.opened.connect(self.item_wanted)
+        self.workup.finding_opened.connect(self.item_wanted)
+        self.workup.decided.connect(self._on_decided)
+        self.places.reasoning_asked.connect(self._on_reasoning)
+        self.sign_off.sign_asked.connect(self._on_sign)
+        self.signed.note_asked.connect(self._on_note)
+        self.waiting.button.clicked.connect(lambda: keeper.hand_to_vet(self._say))
+        self.banners.told_asked.connect(self._on_told_asked)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen to changes while somebody looks."""
+        super().showEvent(event)
+        self.keeper.is_awake = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing of a screen stays in the window without it."""
+        super().hideEvent(event)
+        self.keeper.is_awake = False
+        self.leave()
