@@ -76,6 +76,9 @@ class JobRunner(QObject):
         self._database.shutdown(wait=True)  # never cancelled: an answer given must reach the disk
 
     def _start(self, executor: ThreadPoolExecutor, work: Callable[[], T], job: _Job) -> None:
+        if self._is_closed:
+            log.warning("A job was asked for after the window had closed; it was not done.")
+            return
         executor.submit(work).add_done_callback(lambda future: self._tell(job, future))
 
     def _tell(self, job: _Job, future: Future[T]) -> None:

@@ -122,6 +122,17 @@ def test_closing_drops_pool_jobs_not_begun_and_delivers_nothing(qapp: object, ow
     assert heard == []
 
 
+def test_a_job_asked_for_after_closing_is_not_done_and_the_log_says_so(
+    qapp: object, owner: QObject, caplog: pytest.LogCaptureFixture
+) -> None:
+    runner = JobRunner()
+    runner.close()
+    done: list[int] = []
+    runner.run(owner, lambda: done.append(1), lambda _: None)
+    assert done == []
+    assert "after the window had closed" in caplog.text
+
+
 def test_the_hub_tells_everybody_and_then_the_one_who_acted(jobs: JobRunner, owner: QObject, qtbot: QtBot) -> None:
     hub = ChangeHub(jobs)
     heard: list[str] = []

@@ -14,8 +14,8 @@ from intake.ui.widgets.text import Text
 
 MOST_UNKNOWN = 6
 _MOST_SQUARES = 12
-_COUNTS_LINE = 16
-_ROOMY = 11  # more squares than this are drawn smaller, so that the counts beside them fit
+_COUNTS_LINE = 16  # the counts go under the squares where they do not fit beside them
+_SQUARE, _SQUARE_GAP = 9, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class _PlaceHead(QPushButton):
     def _is_counted_below(self) -> bool:
         """Whether squares and counts do not fit side by side."""
         theme = self._theme
-        drawn = sum(_counts(self._place)) * (theme.px(9) + theme.px(3)) + theme.px(24 + 5 + 4)
+        drawn = sum(_counts(self._place)) * (theme.px(_SQUARE) + theme.px(_SQUARE_GAP)) + theme.px(24 + 5 + 4)
         return 0 < self.width() < drawn + width_of(self._place.counts, self._small())
 
     def _name_room(self) -> float:
@@ -172,8 +172,7 @@ class EvidenceLegend(QWidget):
 
 def squares(painter: QPainter, theme: Theme, counts: tuple[int, int, int], left: float, middle: float) -> float:
     """Draw filled, crossed and dashed squares; the x behind them."""
-    is_crowded = sum(counts) > _ROOMY
-    side, gap = theme.px(7 if is_crowded else 9), theme.px(2 if is_crowded else 3)
+    side, gap = theme.px(_SQUARE), theme.px(_SQUARE_GAP)
     x = left
     for kind, count in zip(("for", "against", "unknown"), counts, strict=True):
         for _ in range(count):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -30,15 +30,14 @@ class Popover(QFrame):
         self.column.setContentsMargins(18, 16, 18, 16)
         self.column.setSpacing(8)
         self.hide()
+        theme.changed.connect(self._on_theme_changed)
 
     def open_beside(self, anchor: QWidget, focus: QWidget | None = None) -> None:
         """Show under the anchor, or above it where there is no room; never over it."""
         window = anchor.window()
         self._anchor = anchor
         self.setParent(window)
-        self.adjustSize()
-        self.resize(self.size().boundedTo(window.size()))
-        self.move(_spot(self.size().width(), self.size().height(), anchor, window))
+        self._fit()
         self.show()
         self.raise_()
         self._watch(window)
@@ -72,6 +71,20 @@ class Popover(QFrame):
             if not inside and not self._stays_open:
                 self.close_up()
         return False
+
+    def _fit(self) -> None:
+        """Take the size the content needs, beside the anchor."""
+        anchor = self._anchor
+        if anchor is None:
+            return
+        window = anchor.window()
+        self.adjustSize()
+        self.resize(self.size().boundedTo(window.size()))
+        self.move(_spot(self.size().width(), self.size().height(), anchor, window))
+
+    def _on_theme_changed(self) -> None:
+        if not self.isHidden():
+            QTimer.singleShot(0, self, self._fit)  # once the labels have their new fonts
 
     def _watch(self, window: QWidget) -> None:
         self._unwatch()
