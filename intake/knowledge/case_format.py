@@ -28,13 +28,15 @@ def read_case(data: bytes, knowledge: Knowledge) -> Case:
     Raises:
         BadInput: every problem with its path, such as `answers.rl_patellar.LH`.
     """
-    document = parse_json(data)
+    document, unsound = parse_json(data)
     if not isinstance(document, dict):
-        raise BadInput((Problem("", f"expected an object {{...}}, found {shown(document)}"),))
+        raise BadInput((*unsound, Problem("", f"expected an object {{...}}, found {shown(document)}")))
     reader = _CaseReader({item.id: item for item in knowledge.items})
     case = reader.case(document)
-    if reader.problems:
-        raise BadInput(tuple(reader.problems))
+    said = {problem.path for problem in unsound}
+    problems = (*unsound, *(problem for problem in reader.problems if problem.path not in said))
+    if problems:
+        raise BadInput(problems)
     return case
 
 

@@ -24,11 +24,13 @@ class _Constant(str):
     """NaN or Infinity."""
 
 
-def parse_json(data: bytes) -> object:
-    """What the bytes say, as dicts, lists, text, numbers, truth values and None.
+def parse_json(data: bytes) -> tuple[object, tuple[Problem, ...]]:
+    """What the bytes say, as dicts, lists, text, numbers, truth values and None; and what is wrong in it.
+
+    The problems are those that leave the rest readable (a key twice, a number too large), each with its path.
 
     Raises:
-        BadInput: every problem with its path.
+        BadInput: it is not JSON at all, too long, or too deep.
     """
     text = _text_of(data)
     _refuse_depth(text)
@@ -38,9 +40,7 @@ def parse_json(data: bytes) -> object:
     except ValueError as error:
         _refuse(f"is not JSON: {error}")
     value = _plain(raw, "", problems)
-    if problems:
-        raise BadInput(tuple(problems))
-    return value
+    return value, tuple(problems)
 
 
 def path_to(path: str, key: str) -> str:

@@ -293,3 +293,13 @@ def refusal(data: bytes) -> tuple[Problem, ...]:
     except BadInput as refused:
         return refused.problems
     return ()
+
+
+def test_a_doubled_key_hides_no_other_problem(knowledge: Knowledge) -> None:
+    data = b'{"format": "intake-case/1", "answers": {"pe_hr": 1e999, "pe_hr": 90, "pe_temp_c": "38 C", "zzz": 1}}'
+    assert problems(data, knowledge) == [
+        "answers.pe_hr: is too large for a number",
+        "answers.pe_hr: is given twice",
+        'answers.pe_temp_c: expected a number, without the unit °C, found "38 C"',
+        "answers.zzz: is not an item of the exam",
+    ]
