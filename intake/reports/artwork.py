@@ -180,7 +180,7 @@ def qr_code(pen: Pen, text: str, x: float, y: float, size: float) -> None:
     import segno
 
     # Looking for the best of the eight masks takes longer than everything else; readers take any of them.
-    rows = [bytes(row) for row in segno.make(text, error="m", micro=False, boost_error=False, mask=2).matrix]
+    rows = [bytes(row) for row in segno.make(text, error="q", micro=False, boost_error=False, mask=2).matrix]
     canvas, count = pen.canvas, len(rows)
     canvas.saveState()
     canvas.setFillColor(HexColor("#000000"))

@@ -189,7 +189,7 @@ def test_the_code_on_every_page_is_the_page_code(
     scale = 200 / 72
     for number, page in enumerate(document, 1):
         image = page.render(scale=scale, grayscale=True).to_pil()
-        wanted = segno.make(page_code("7Q4K9M2TXB", number), error="m", micro=False, boost_error=False, mask=2)
+        wanted = segno.make(page_code("7Q4K9M2TXB", number), error="q", micro=False, boost_error=False, mask=2)
         rows = [list(row) for row in wanted.matrix]
         cell, left, top = 46 / len(rows) * scale, (595.276 - 30 - 46) * scale, 28.5 * scale
         middle = [(left + (x + 0.5) * cell, top + (y + 0.5) * cell) for y in range(len(rows)) for x in range(len(rows))]
