@@ -79,5 +79,4 @@ def show_value(control: Control, value: Value | None) -> None:
 
 def forget_pending(control: Control) -> None:
     """Take the look of "asked for" away, when saving was refused."""
-    if not isinstance(control, TextAnswer):
-        control.set_pending(None)
+    control.set_pending(None)

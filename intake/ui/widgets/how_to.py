@@ -30,7 +30,6 @@ class HowToPopover(Popover):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "How to", stays_open=True)
-        self.setFixedWidth(theme.px(404))
         self._title = Text("", "heading", wrap=True)
         close = RowButton(theme, "x", "Close")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,6 +51,7 @@ class HowToPopover(Popover):
 
     def show_how_to(self, how_to: HowTo, anchor: QWidget) -> None:
         """Open beside the row, never over it; the focus stays where it is."""
+        self.setFixedWidth(self._theme.px(404))
         self._title.setText(how_to.title)
         steps = (f"{number}. {step}" for number, step in enumerate(how_to.steps, 1))
         self._steps.setText("\n".join(steps if len(how_to.steps) > 1 else how_to.steps))

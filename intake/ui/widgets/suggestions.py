@@ -192,7 +192,8 @@ class SuggestionCard(QFrame):
     def set_folds(self, *, folds: bool) -> None:
         """Keep the card open for good, as on Review."""
         self.head.setChecked(True)
-        self.head.setEnabled(folds)
+        self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus if folds else Qt.FocusPolicy.NoFocus)
+        self.head.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not folds)
         self.head.arrow.setVisible(folds)
 
     def _fill(self) -> None:

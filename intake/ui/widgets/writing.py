@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
@@ -40,6 +40,10 @@ class PausingText(QPlainTextEdit):
             self.setPlainText(text)
         self._timer.stop()
 
+    def forget_told(self, saved: str) -> None:
+        """Saving was refused: the words stay on the screen and are told again with the next change or on leaving."""
+        self._told = saved
+
     def tell(self) -> None:
         """Say the text now, if it changed."""
         self._timer.stop()
@@ -49,6 +53,11 @@ class PausingText(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Words are kept when the page they stand on goes away."""
+        super().hideEvent(event)
         self.tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -101,6 +110,11 @@ class TextAnswer(QWidget):
         self._value = value
         self.edit.show_text(value or "")
         self.setAccessibleDescription(value or "To do")
+
+    def set_pending(self, value: str | None) -> None:
+        """Keep the words to be asked for again, when saving was refused."""
+        if self.edit.toPlainText() != (self._value or ""):
+            self.edit.forget_told(self._value or "")
 
     def set_active(self, *, is_active: bool) -> None:
         """Nothing to show: the field has a mark of its own when it holds the focus."""

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.knowledge.model import AnswerClass
 from intake.ui.theme import Theme
+from intake.ui.widgets.controls import forget_pending
 from intake.ui.widgets.how_to import HowTo, HowToPopover
 from intake.ui.widgets.no_value import NoValuePopover, NoValueStrip
 from intake.ui.widgets.number import NumberField, NumberRange, read_number
@@ -149,6 +150,31 @@ def test_words_being_typed_are_not_overwritten_by_what_was_saved(theme: Theme, w
     qtbot.keyClicks(note.edit, "three")
     note.set_text("two tries")
     assert note.text() == "three"
+
+
+def test_words_whose_saving_was_refused_stay_and_are_asked_for_again(
+    theme: Theme, window: QWidget, qtbot: QtBot
+) -> None:
+    answer = TextAnswer(theme, "In the owner's own words")
+    window.layout().addWidget(answer)
+    answer.edit.setFocus()
+    qtbot.keyClicks(answer.edit, "She shakes")
+    with qtbot.waitSignal(answer.answered):
+        answer.edit.tell()
+    forget_pending(answer)
+    assert answer.edit.toPlainText() == "She shakes"
+    with qtbot.waitSignal(answer.answered) as asked:
+        answer.edit.tell()
+    assert asked.args == ["She shakes"]
+
+
+def test_words_are_kept_when_their_page_goes_away(theme: Theme, window: QWidget, qtbot: QtBot) -> None:
+    note = NoteEditor(theme, "Hopping")
+    window.layout().addWidget(note)
+    qtbot.keyClicks(note.edit, "two tries")
+    with qtbot.waitSignal(note.note_changed) as kept:
+        window.hide()
+    assert kept.args == ["two tries"]
 
 
 def test_a_digit_picks_the_reason(theme: Theme, window: QWidget, qtbot: QtBot) -> None:
