@@ -96,7 +96,7 @@ def prepare_urgency(knowledge: Knowledge, compiler: Compiler, constants: Constan
 
 def urgency_of(looked: Looked) -> Line:
     """The line that sets the urgency: the highest, and of those the lowest-numbered."""
-    lines = [*_lines(looked)]
+    lines = [*lines_of(looked)]
     if not lines:
         return _last(looked)
     return min(lines, key=lambda line: (-LEVELS.index(line.level), _number(line.rule)))
@@ -114,7 +114,8 @@ def _number(rule: str) -> int:
     return int(rule[1:])
 
 
-def _lines(looked: Looked) -> Iterator[Line]:
+def lines_of(looked: Looked) -> Iterator[Line]:
+    """Every line that speaks, u14 apart."""
     yield from _flag_lines(looked)
     yield from _pattern_lines(looked)
     yield from _place_lines(looked)

@@ -5,6 +5,7 @@ import pytest
 from intake.domain.cases import Case, CasePatient
 from intake.knowledge.model import AnswerClass
 from intake.reasoning.assess import assess_core, classes, facts_of
+from intake.reasoning.usual import usual_ranges
 from tests.reasoning.dogs import SOUND
 
 
@@ -164,3 +165,12 @@ def test_signs_are_the_abnormal_and_borderline_answers_in_exam_order(vet):
         ("rl_patellar", "RH", "r3", "borderline", "high"),
     ]
     assert vet.sees(SOUND).signs == ()
+
+
+def test_the_usual_range_of_a_number_is_that_of_this_dog(vet):
+    def heart(**answers):
+        return usual_ranges(vet.engine, vet.case(answers))["pe_hr"]
+
+    assert heart() == (60, 140)
+    assert heart(sig_age_months=3) == (100, 180)
+    assert "pe_weight_kg" not in usual_ranges(vet.engine, vet.case({}))

@@ -127,7 +127,7 @@ from intake.reasoning.engine import Engine
 from tests.reasoning.dogs import shared_case, shared_ids
 engine = Engine(load(Path("resources/knowledge")))
 digest = hashlib.sha256()
-for name in shared_ids()[::12]:
+for name in shared_ids()[::24]:
     digest.update(json.dumps(as_json(assess(engine, shared_case(engine.knowledge, name)))).encode())
 print(digest.hexdigest())
 """
@@ -136,7 +136,7 @@ print(digest.hexdigest())
 def test_the_same_case_gives_the_same_bytes_in_every_process():
     root = Path(__file__).parents[2]
     said = set()
-    for seed in ("1", "2", "77"):
+    for seed in ("1", "77"):
         run = subprocess.run(
             [sys.executable, "-c", SAME],
             cwd=root,

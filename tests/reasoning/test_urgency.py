@@ -1,7 +1,9 @@
 import pytest
 
 from intake.knowledge.loader import load
-from intake.reasoning.urgency import LEVELS
+from intake.reasoning.classes import noted_signs
+from intake.reasoning.red_flags import firing
+from intake.reasoning.urgency import LEVELS, Looked, lines_of
 from tests.reasoning.conftest import KNOWLEDGE
 from tests.reasoning.dogs import BACK, SOUND, place_of
 from tests.reasoning.examples import Examples
@@ -16,13 +18,9 @@ def urgency(vet, *answers):
 
 def seen(vet, *answers):
     """Every line that speaks, with its level."""
-    from intake.reasoning.classes import noted_signs
-    from intake.reasoning.red_flags import firing
-    from intake.reasoning.urgency import Looked, _lines
-
     case, rules = vet.reckons(*answers), vet.engine.rules
     looked = Looked(rules.urgency, case, firing(rules.flags, case.reading), noted_signs(rules.classes, case.reading))
-    return {(line.rule, line.level) for line in _lines(looked)}
+    return {(line.rule, line.level) for line in lines_of(looked)}
 
 
 def without(answers, *items):
