@@ -172,13 +172,11 @@ class Speaker:
         return "; ".join(self._change(change) for change in changes[:_MOST_CHANGES])
 
     def _change(self, change: ChangeIf) -> str:
-        answers = " and ".join(self._evidence(answer) for answer in change.answers)
+        reason = Reason(None, None, None, also=change.answers)
+        answers = " and ".join(why.words for why in self.whys((reason,)))
         if change.effect == "drops" or change.other is None:
             return f"{answers} (it drops out)"
         return f"{answers} ({self._workups.get(change.other, change.other)} moves ahead)"
-
-    def _evidence(self, answer: Evidence) -> str:
-        return self.finding(answer.item, answer.site, answer.value)
 
     # The next check
 

@@ -129,7 +129,10 @@ class DecisionCard(QFrame):
         self.line.decided.connect(lambda verdict, reason: self.decided.emit(words.id, verdict, reason))
 
     def show_decision(self, verdict: Verdict | None, words: str, *, is_read_only: bool) -> None:
-        """Show what stands."""
+        """Show what stands; the focus stays with the card when its button goes."""
+        focused = self.line.focusWidget()
+        if focused is not None and focused.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.show_decision(verdict, words)
         self.line.set_read_only(is_read_only=is_read_only)
         why = "Why: " + "; ".join(why.words for why in self.words.why)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from intake.app.boards import ExamFile
 from intake.domain.cases import NoValue, WhyMissing
 from intake.domain.staff import Role
-from intake.knowledge.model import Item, Kind
-from intake.ui.exam.checks import Check, checks_of
+from intake.knowledge.model import Item, Kind, Option
+from intake.ui.exam.checks import Check, checks_of, pages_of
 from intake.ui.widgets.states import SITE_WORDS, WHY_WORDS, State
 
 _WITHOUT = frozenset({State.NOT_DONE, State.UNABLE})
@@ -45,6 +45,7 @@ def found_lists(file: ExamFile) -> FoundLists:
     knowledge = file.engine.knowledge
     where = {region.id: region.short for region in knowledge.regions_of_exam}
     checks = checks_of(file, Role.VETERINARIAN, knowledge.items)
+    on_pages = {item.id for page in pages_of(knowledge) for item in page.items}
     lists: dict[State, list[Found]] = {state: [] for state in State}
     for check in checks.values():
         if (state := _list_of(check)) is not State.TO_DO:
@@ -56,7 +57,9 @@ def found_lists(file: ExamFile) -> FoundLists:
         unable=tuple(lists[State.UNABLE]),
         noted=tuple(lists[State.NOTED]),
         normal=tuple(lists[State.NORMAL]),
-        to_do=sum(check.item.core and not check.is_accounted_for for check in checks.values()),
+        to_do=sum(
+            check.item.core and not check.is_accounted_for for check in checks.values() if check.item.id in on_pages
+        ),
     )
 
 
@@ -109,7 +112,12 @@ def value_words(item: Item, answer: object) -> str:
     if item.kind is Kind.NUM:
         return f"{answer:g} {item.unit}".strip()
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    return ", ".join(option.short or option.label for option in item.options if option.value in chosen)
+    return ", ".join(_option_words(option) for option in item.options if option.value in chosen)
+
+
+def _option_words(option: Option) -> str:
+    # The figure of a reflex alone would not say what it means.
+    return option.label if not option.short or option.short.isdigit() else option.short
 
 
 def _by_side(item: Item, words: Mapping[str | None, str]) -> str:

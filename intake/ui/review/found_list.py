@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from intake.ui.theme import Theme
-from intake.ui.widgets.drawing import Outline, box, focus_ring, picture
+from intake.ui.widgets.drawing import Outline, box, focus_ring, picture, width_of
 
 _Index = QModelIndex | QPersistentModelIndex
 _WHERE, _SIDE, _GAP = 82, 14, 8
@@ -154,7 +154,7 @@ class FoundDelegate(QStyledItemDelegate):
         theme = self._theme
         if line.is_heading:
             return QSize(width, theme.px(30 if index.row() == 0 else 40))
-        label, words = self._rooms(QRectF(0, 0, width, 1000))
+        label, words = self._rooms(QRectF(0, 0, width, 1000), line)
         tall = max(self._height(label.width(), self._label(line), 500), self._height(words.width(), line.words, 600))
         return QSize(width, round(max(theme.px(28), tall + theme.px(10))))
 
@@ -204,7 +204,7 @@ class FoundDelegate(QStyledItemDelegate):
         ink = theme.colour(line.ink or tint.ink)
         icon = theme.pixmap(line.icon or tint.icon, line.ink or tint.ink, 16)
         picture(painter, icon, rect.left() + theme.px(_SIDE), rect.center().y())
-        label, words = self._rooms(rect)
+        label, words = self._rooms(rect, line)
         where = QRectF(rect.left() + theme.px(_SIDE + 24), rect.top(), theme.px(_WHERE - 6), rect.height())
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         painter.setFont(theme.font("small", 400))
@@ -222,11 +222,13 @@ class FoundDelegate(QStyledItemDelegate):
     def _label(self, line: Line) -> str:
         return f"{line.label} “{line.note}”" if line.note else line.label
 
-    def _rooms(self, rect: QRectF) -> tuple[QRectF, QRectF]:
+    def _rooms(self, rect: QRectF, line: Line) -> tuple[QRectF, QRectF]:
+        """Where label and words stand: the words take what they need, up to their share."""
         theme = self._theme
         left = rect.left() + theme.px(_SIDE + 24 + _WHERE)
         right = rect.right() - theme.px(_SIDE)
-        middle = left + (right - left) * (1 - _WORDS_SHARE)
+        needed = width_of(line.words, theme.font_of(13, 600)) + 4
+        middle = right - min(needed, (right - left) * _WORDS_SHARE)
         top, height = rect.top(), rect.height()
         return QRectF(left, top, middle - left - _GAP, height), QRectF(middle, top, right - middle, height)
 

@@ -28,7 +28,7 @@ class PlacesCard(Card):
         super().__init__("card", margin=14, gap=6)
         self._theme = theme
         self.map = BodyMap(theme, "side")
-        self.map.setMinimumHeight(theme.px(150))
+        self.map.setFixedHeight(theme.px(124))
         self.places = KeyedColumn(0)
         self.too_little = QWidget()
         line = row(IconLabel(theme, "hourglass", "text2", 16), Text(TOO_LITTLE, "strong", wrap=True))
@@ -41,9 +41,8 @@ class PlacesCard(Card):
         for part in (self.map, self.too_little, self.places, self.not_examined, EvidenceLegend(theme)):
             self.column.addWidget(part)
         self.column.addWidget(Text(NEVER, "small", tone="text3", wrap=True))
-        foot = row(self.reasoning, 1)
-        self.column.addLayout(foot)
-        self.reasoning.setVisible(is_vet)
+        if not is_vet:
+            self.reasoning.hide()
 
     def show_pointing(self, pointing: Pointing, body: Mapping[str, State]) -> None:
         """Show the places and the body."""

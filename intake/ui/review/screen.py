@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from intake.app.boards import ExamFile
 from intake.app.review import Choice, SignOff, hindrances
+from intake.domain.cases import Case
 from intake.domain.decisions import Verdict
 from intake.domain.ids import StaffId, VisitId
 from intake.domain.staff import StaffMember
@@ -49,6 +50,7 @@ class ReviewScreen(VisitScreen):
         self._visit: VisitId | None = None
         self._speaker: Speaker | None = None
         self._assessment: Assessment | None = None
+        self._assessed_case: Case | None = None  # what the full assessment was made of
         self._found: FoundLists | None = None
         self._pointing = Pointing()
         self._staff: tuple[StaffMember, ...] = ()
@@ -66,7 +68,7 @@ class ReviewScreen(VisitScreen):
     def show_visit(self, visit: VisitId) -> None:
         """Ask for this visit and show it."""
         if visit != self._visit:
-            self._visit, self._assessment = visit, None
+            self._visit, self._assessment, self._assessed_case = visit, None, None
             self.banners.start_visit()
             self.workup.clear()
             self.sign_off.clear()
@@ -94,10 +96,12 @@ class ReviewScreen(VisitScreen):
         self.trouble.hide()
         self._show_strip(file)
         self._found = found_lists(file)
-        self._show(file, file.assessment)
+        same = self._assessment if self._assessed_case == file.record.case else None
+        self._show(file, same or file.assessment)
 
     def _on_assessed(self, assessment: Assessment) -> None:
         if (file := self.keeper.file) is not None:
+            self._assessed_case = file.record.case
             self._show(file, assessment)
 
     def _show(self, file: ExamFile, assessment: Assessment) -> None:
@@ -262,7 +266,10 @@ class ReviewScreen(VisitScreen):
         outer = QVBoxLayout(holder)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        outer.addWidget(SectionHeader(self._desk.theme, "Where it points", icon="compass"))
+        header = SectionHeader(self._desk.theme, "Where it points", icon="compass")
+        header.add(self.places.reasoning)
+        self.places.reasoning.setVisible(self._is_vet)
+        outer.addWidget(header)
         outer.addWidget(scroll, 1)
         for part in (self.sign_off, self.signed, self.waiting):
             part.hide()
