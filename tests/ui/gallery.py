@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from intake.domain.cases import Missing, NoValue, WhyMissing
+from intake.ui.constants_guard import keep_constants_alive
 from intake.ui.theme import Mode, Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
 from intake.ui.widgets.body_map import BodyMap
@@ -330,6 +331,7 @@ def _fill(rows: list[AnswerRow]) -> None:
 def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
+    keep_constants_alive()
     app = QApplication([])
     for mode in (Mode.LIGHT, Mode.DARK):
         theme = Theme(RESOURCES, mode=mode)
