@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.app.boards import ExamFile
 from intake.domain.decisions import FlagTold, told_in_force
@@ -133,9 +133,13 @@ class Speaker:
 
     # Tests
 
-    def suggestions(self, assessment: Assessment) -> tuple[SuggestionWords, ...]:
-        """The tests in the order of the list; one that nobody could explain is left out."""
-        return tuple(self._suggestion(assessment, workup) for workup in assessment.workups if self.whys(workup.because))
+    def suggestions(self, assessment: Assessment, changes: Mapping[str, str]) -> tuple[SuggestionWords, ...]:
+        """The tests in the order of the list; one that nobody could explain is left out.
+
+        `changes` says what would change a test where the assessment has not worked that out yet.
+        """
+        shown = (self._suggestion(assessment, one) for one in assessment.workups if self.whys(one.because))
+        return tuple(one if one.would_change else replace(one, would_change=changes.get(one.id, "")) for one in shown)
 
     def _suggestion(self, assessment: Assessment, workup: SuggestedWorkup) -> SuggestionWords:
         chip, tone = self._chip(assessment, workup)

@@ -47,14 +47,26 @@ class Pointing:
         return tuple(flag.id for flag in self.flags) + tuple(place.id for place in self.places)
 
 
-def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, *, zone: str, is_vet: bool) -> Pointing:
-    """What an assessment says, in words."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom the words are: where the clinic is, and whether it is a vet."""
+
+    zone: str
+    is_vet: bool
+
+
+def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader: Reader, before: Pointing) -> Pointing:
+    """What an assessment says, in words.
+
+    What would change a test is worked out a moment later than the rest; until then it stays as `before` said.
+    """
+    changes = {} if assessment.next_checks else {test.id: test.would_change for test in before.tests}
     sedated = file.record.case.answers.get(SEDATED_ITEM)
     return Pointing(
         enough=assessment.enough,
-        flags=flag_words(file, assessment.red_flags, zone=zone, is_vet=is_vet),
+        flags=flag_words(file, assessment.red_flags, zone=reader.zone, is_vet=reader.is_vet),
         places=speaker.places(assessment),
         traps=tuple(trap.says for trap in assessment.traps),
-        tests=speaker.suggestions(assessment),
+        tests=speaker.suggestions(assessment, changes),
         is_sedated=sedated == "yes",
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
+from intake.domain.cases import Case
 from intake.domain.exams import RecordedAnswer
 from intake.domain.ids import VisitId
 from intake.domain.staff import Role
@@ -27,7 +28,7 @@ from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.keeper import ExamKeeper
 from intake.ui.exam.page import Reading
 from intake.ui.exam.panel import PointingPanel
-from intake.ui.exam.pointing import Pointing, pointing_of
+from intake.ui.exam.pointing import Pointing, Reader, pointing_of
 from intake.ui.exam.reasoning_view import ReasoningView
 from intake.ui.exam.recording import Recording
 from intake.ui.exam.side import ExamRail, body_states, stands_of
@@ -59,6 +60,7 @@ class ExamScreen(VisitScreen):
         self._recording = Recording(self.keeper, self.asking, desk.person, self)
         self._reasoning: ReasoningView | None = None
         self._assessment: Assessment | None = None
+        self._assessed_case: Case | None = None  # what the full assessment was made of
         self._build()
         self._connect()
         self._add_keys()
@@ -70,8 +72,8 @@ class ExamScreen(VisitScreen):
         if visit == self._visit and self.keeper.file is not None:
             self.keeper.read_again()
             return
-        self._visit, self._assessment, self._next = visit, None, None
-        self._pages = ()
+        self._visit, self._assessment, self._assessed_case, self._next = visit, None, None, None
+        self._pages, self._pointing = (), Pointing()
         self.banners.start_visit()
         self.centre.clear()
         self._recording.forget_speaker()
@@ -189,7 +191,8 @@ class ExamScreen(VisitScreen):
         items = [item for page in self._pages for item in page.items]
         self._checks = checks_of(file, self._desk.person.role, items)
         self.centre.show_trouble("")
-        self._show_pointing(file, file.assessment)
+        same = self._assessment if self._assessed_case == file.record.case else None
+        self._show_pointing(file, same or file.assessment)
         red = (flag for flag in file.assessment.red_flags if flag.level == "red")
         flagged = frozenset(reason.item for flag in red for reason in flag.because if reason.item)
         stands = stands_of(self._pages, self._checks, flagged)
@@ -246,10 +249,9 @@ class ExamScreen(VisitScreen):
     def _show_pointing(self, file: ExamFile, assessment: Assessment) -> None:
         if self._speaker is None:
             return
-        before, is_vet = self._pointing, self._desk.person.is_veterinarian
-        zone = self._desk.clinic.zone
+        before, reader = self._pointing, Reader(self._desk.clinic.zone, self._desk.person.is_veterinarian)
         self._assessment = assessment
-        self._pointing = pointing_of(file, assessment, self._speaker, zone=zone, is_vet=is_vet)
+        self._pointing = pointing_of(file, assessment, self._speaker, reader, before)
         self.banners.show_flags(self._pointing.banner)
         self.panel.show_pointing(self._pointing)
         self.centre.flags.show_flags(self._pointing.docked)
@@ -262,7 +264,7 @@ class ExamScreen(VisitScreen):
         file = self.keeper.file
         if file is None or self._speaker is None:
             return
-        self._usual = usual
+        self._usual, self._assessed_case = usual, file.record.case
         for page in self.centre.pages():
             page.show_usual(usual)
         self._show_pointing(file, assessment)

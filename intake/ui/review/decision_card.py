@@ -130,8 +130,7 @@ class DecisionCard(QFrame):
 
     def show_decision(self, verdict: Verdict | None, words: str, *, is_read_only: bool) -> None:
         """Show what stands; the focus stays with the card when its button goes."""
-        focused = self.line.focusWidget()
-        if focused is not None and focused.hasFocus():
+        if any(part.hasFocus() for part in self.line.findChildren(QWidget)):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.show_decision(verdict, words)
         self.line.set_read_only(is_read_only=is_read_only)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from intake.ui.exam.keyed import KeyedColumn
-from intake.ui.exam.panel import NEVER, NOT_EXAMINED, TOO_LITTLE
+from intake.ui.exam.panel import NOT_EXAMINED, TOO_LITTLE
 from intake.ui.exam.pointing import Pointing
 from intake.ui.theme import Theme
 from intake.ui.widgets.body_map import BodyMap
@@ -40,7 +40,6 @@ class PlacesCard(Card):
         self.reasoning.clicked.connect(self.reasoning_asked)
         for part in (self.map, self.too_little, self.places, self.not_examined, EvidenceLegend(theme)):
             self.column.addWidget(part)
-        self.column.addWidget(Text(NEVER, "small", tone="text3", wrap=True))
         if not is_vet:
             self.reasoning.hide()
 

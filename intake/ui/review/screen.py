@@ -22,7 +22,8 @@ from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.checks import checks_of, pages_of
 from intake.ui.exam.findings import Speaker
-from intake.ui.exam.pointing import Pointing, pointing_of
+from intake.ui.exam.panel import NEVER
+from intake.ui.exam.pointing import Pointing, Reader, pointing_of
 from intake.ui.exam.reasoning_view import ReasoningView
 from intake.ui.exam.side import body_states
 from intake.ui.exam.vets import vets_among
@@ -36,6 +37,7 @@ from intake.ui.review.workup import WorkupPane
 from intake.ui.widgets.cards import SectionHeader
 from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.strips import Strip
+from intake.ui.widgets.text import Text
 
 _UNSURE = "hx_emergency_unsure"
 
@@ -69,6 +71,7 @@ class ReviewScreen(VisitScreen):
         """Ask for this visit and show it."""
         if visit != self._visit:
             self._visit, self._assessment, self._assessed_case = visit, None, None
+            self._pointing = Pointing()
             self.banners.start_visit()
             self.workup.clear()
             self.sign_off.clear()
@@ -107,9 +110,9 @@ class ReviewScreen(VisitScreen):
     def _show(self, file: ExamFile, assessment: Assessment) -> None:
         if self._speaker is None or self._found is None:
             return
-        zone = self._desk.clinic.zone
+        reader = Reader(self._desk.clinic.zone, self._is_vet)
         self._assessment = assessment
-        self._pointing = pointing_of(file, assessment, self._speaker, zone=zone, is_vet=self._is_vet)
+        self._pointing = pointing_of(file, assessment, self._speaker, reader, self._pointing)
         self.banners.show_flags(() if file.record.is_signed else self._pointing.banner)
         self.found.show_found(file, self._pointing.flags, self._found)
         self.workup.show_stand(workup_stand(file, self._pointing.tests))
@@ -270,6 +273,7 @@ class ReviewScreen(VisitScreen):
         header.add(self.places.reasoning)
         self.places.reasoning.setVisible(self._is_vet)
         outer.addWidget(header)
+        outer.addWidget(Text(NEVER, "small", tone="text3", wrap=True))
         outer.addWidget(scroll, 1)
         for part in (self.sign_off, self.signed, self.waiting):
             part.hide()
