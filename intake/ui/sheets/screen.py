@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
 from intake.app import boards, printing
@@ -53,8 +54,11 @@ class SheetsScreen(VisitScreen):
         line.setContentsMargins(24, 20, 24, 20)
         line.setSpacing(20)
         line.addWidget(self.pages, 1)
-        line.addWidget(self._make_side(), 0, Qt.AlignmentFlag.AlignTop)
+        self.side = self._make_side()
+        line.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
         desk.hub.changed.connect(self._on_changed)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.save_button.click)
 
     # VisitScreen
 
@@ -65,8 +69,9 @@ class SheetsScreen(VisitScreen):
             self._set_ready()
         self._make()
 
-    def leave(self) -> None:
-        """Nothing is typed here."""
+    def panes(self) -> tuple[QWidget, ...]:
+        """Pages, options."""
+        return self.pages, self.side
 
     # Acts
 
@@ -184,6 +189,8 @@ class SheetsScreen(VisitScreen):
         self.pages.show_sheet(pdf)
         self._show_state(content.file)
         self._set_ready()
+        if not self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
 
     def _on_unmade(self, error: BaseException) -> None:
