@@ -103,6 +103,8 @@ class Measures:
     def width(self, label: str, *, is_set: bool) -> float:
         """What one cell would like."""
         words = width_of(label, self.font(is_set=is_set))
+        if not self.is_joined and is_set:
+            return words + self.icon_room + self.pad + 2  # the icon takes over half of the room beside the words
         return words + 2 * self.pad + (self.icon_room if is_set else 0)
 
     def height(self, label: str, width: float) -> float:
