@@ -18,10 +18,10 @@ from intake.domain.records import Paper
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.sheets.output import file_name, print_pages, save_pdf
 from intake.ui.sheets.pages import SheetPages
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import Card
 from intake.ui.widgets.chips import StatusChip
-from intake.ui.widgets.announce import announce
 from intake.ui.widgets.text import Text
 
 if TYPE_CHECKING:
