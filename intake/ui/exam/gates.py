@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app import permissions
@@ -21,6 +21,8 @@ from intake.ui.widgets.cards import row
 from intake.ui.widgets.flags import SafetyGate
 from intake.ui.widgets.strips import Strip
 from intake.ui.widgets.text import Text
+
+UNREAD_MS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,16 @@ class GateStrips(QWidget):
 
     answered = Signal(str, bool)  # rule, safe
     clearing_asked = Signal()
+    left = Signal()  # the last question with the focus is settled
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._reopened = ""
-        self._is_unfolded = False
+        self._is_unfolded = self._was_answered = False
         self._shown = PageGates()
         self.questions, self.settled = KeyedColumn(6), KeyedColumn(0)
+        self.questions.focus_lost.connect(self._on_focus_lost)
         self.count = Text("", "small", tone="text3")
         self.vet_first = Strip(theme)
         self.vet_first.acted.connect(self.clearing_asked)
@@ -129,8 +133,23 @@ class GateStrips(QWidget):
         rule = gate.rule
         strip = SafetyGate(self._theme, rule.rule, rule.question, (rule.safe_answer, rule.unsafe_answer))
         strip.set_answer(gate.is_safe, gate.by)
-        strip.answered.connect(lambda is_safe: self.answered.emit(rule.id, is_safe))
+        strip.answered.connect(lambda is_safe: self._on_answered(rule.id, is_safe=is_safe))
+        if self._was_answered:  # the second press of a double click must not answer a question nobody has read
+            strip.setEnabled(False)
+            QTimer.singleShot(UNREAD_MS, strip, lambda: strip.setEnabled(True))
         return strip
+
+    def _on_answered(self, rule: str, *, is_safe: bool) -> None:
+        self._was_answered = True
+        self.answered.emit(rule, is_safe)
+
+    def _on_focus_lost(self) -> None:
+        gate = next((one for one in self.questions.widgets() if isinstance(one, SafetyGate)), None)
+        if gate is None:
+            self.left.emit()
+        else:
+            QTimer.singleShot(UNREAD_MS + 1, gate, lambda: gate.safe_button.setFocus(Qt.FocusReason.OtherFocusReason))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_settled(self, gate: object) -> QWidget:
         assert isinstance(gate, GateState)

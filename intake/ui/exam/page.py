@@ -66,6 +66,7 @@ class RegionPage(QWidget):
         self._folded: tuple[Item, ...] = ()
         self._reading: Reading | None = None
         self.gates = GateStrips(theme)
+        self.gates.left.connect(self.focus_first)
         self._build()
 
     # Showing

@@ -37,11 +37,17 @@ class WhichVet(Popover):
         self.column.addWidget(self.title)
         self.column.addWidget(self.hint)
         self.buttons: list[Button] = []
-        self.setMinimumWidth(theme.px(300))
+        self.setFixedWidth(theme.px(340))
 
     def ask(self, anchor: QWidget, title: str, vets: Sequence[StaffMember]) -> None:
         """Open beside a widget."""
+        self._fill(title, vets)
+        self.open_beside(anchor, focus=self.buttons[0] if self.buttons else self)
+
+    def _fill(self, title: str, vets: Sequence[StaffMember]) -> None:
         for button in self.buttons:
+            self.column.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._vets = tuple(vets)
         self.buttons = [self._make_button(number, vet) for number, vet in enumerate(vets, 1)]
@@ -49,7 +55,7 @@ class WhichVet(Popover):
         self.setAccessibleName(title)
         self.hint.setText("" if vets else NO_VET)
         self.hint.setVisible(not vets)
-        self.open_beside(anchor, focus=self.buttons[0] if self.buttons else self)
+        self.column.invalidate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit picks; arrows move."""
@@ -92,13 +98,11 @@ class WhoWasTold(WhichVet):
     def ask(self, anchor: QWidget, title: str, vets: Sequence[StaffMember]) -> None:
         """Open beside a widget; without vets the field is all there is."""
         self.column.removeWidget(self.other)
-        super().ask(anchor, title, vets)
+        self._fill(title, vets)
         self.hint.hide()
         self.column.addWidget(self.other)
         self.other.clear()
-        self.adjustSize()
-        if not vets:
-            self.other.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.open_beside(anchor, focus=self.buttons[0] if vets else self.other)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits belong to the field while it has the focus."""
@@ -171,7 +175,7 @@ class ClearVetFirst(Popover):
         self.button.clicked.connect(self._on_pressed)
         self.pin.returnPressed.connect(self._on_pressed)
         cancel.clicked.connect(self.close_up)
-        self.setMinimumWidth(theme.px(360))
+        self.setFixedWidth(theme.px(380))
 
     def ask(self, anchor: QWidget, vets: Sequence[StaffMember], chosen: StaffId | None) -> None:
         """Open beside a widget, ready for the PIN."""
