@@ -17,6 +17,8 @@ _UNFOLDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th
 
 def folded(words: str) -> str:
     """The text without accents and case, in any script."""
+    if words.isascii():
+        return words.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return kept.translate(_UNFOLDED)
@@ -90,22 +92,23 @@ def find(connection: Connection, words: str, limit: int) -> tuple[tuple[Patient,
     if not query:
         return ()
     rows = connection.execute(_hits(), {"query": query, "most": limit})
-    found = [(_patient(row), Owner(row.owner_id, row.owner_name, row.phone, row.owner_version)) for row in rows]
-    return tuple(sorted(found, key=lambda hit: _order(folded(words).split(), *hit)))
+    typed = folded(words).split()
+    return tuple(sorted((_hit(row) for row in rows), key=lambda hit: _order(typed, *hit)))
 
 
-def _patient(row: Any) -> Patient:
-    fields = row._asdict()
-    for name in ("owner_name", "phone", "owner_version"):
-        del fields[name]
-    return mapping.patient_from(fields)
+def _hit(row: Row[Any]) -> tuple[Patient, Owner]:
+    columns = row._asdict()
+    owner = Owner(columns["owner_id"], columns.pop("owner_name"), columns.pop("phone"), columns.pop("owner_version"))
+    return mapping.patient_from(columns), owner
 
 
 def _order(words: list[str], patient: Patient, owner: Owner) -> tuple[int, str, str]:
     dog = folded(patient.name)
-    whole, begins = dog.split(), [word for word in words if any(name.startswith(word) for name in dog.split())]
-    rank = 0 if any(word in whole for word in words) else 1 if begins else 2
-    return rank, dog, folded(owner.name)
+    names = dog.split()
+    if any(word in names for word in words):
+        return 0, dog, folded(owner.name)
+    begins = any(name.startswith(word) for name in names for word in words)
+    return 1 if begins else 2, dog, folded(owner.name)
 
 
 def _query(words: str) -> str:
