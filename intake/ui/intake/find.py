@@ -179,6 +179,11 @@ class FindDog(QWidget):
         self.field.setText(typed)
         self._on_typed(typed)
 
+    def pick_new(self) -> None:
+        """Owner and dog from scratch, with what was typed."""
+        if self.field.text().strip():
+            self.new_wanted.emit(None, self.field.text().strip())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the field act on the list."""
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -192,8 +197,7 @@ class FindDog(QWidget):
             self._mark(min(max(row + step, 0), self.rows.rowCount() - 1))
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            is_new = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._pick(self.rows.rowCount() - 1 if is_new else row)
+            self._pick(row)
             return True
         return False
 

@@ -58,6 +58,13 @@ class OwnerAndDog(Card):
         self.finder.start()
         self.finder.setFocus()
 
+    def go_on(self) -> None:
+        """The main act of the page: a new owner from what was typed, or saving the form."""
+        if self.form.isVisible():
+            self.form.save.click()
+        else:
+            self.finder.pick_new()
+
     def ask(self, items: Sequence[Item], weight: Item | None) -> None:
         """Questions about the dog itself: weight first, the rest behind a fold."""
         for group in self.groups:

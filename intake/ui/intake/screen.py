@@ -61,6 +61,7 @@ class IntakeScreen(VisitScreen):
         self.foot = IntakeFoot(theme)
         self._no_value, self._who = NoValuePopover(theme), WhoWasTold(theme)
         self._asked_item = ""
+        self._wants_urgent = False  # a dog was just chosen: the focus lands on the urgent signs
         self._checks: dict[str, Check] = {}
         self._relevant: frozenset[str] = frozenset()
         self._vets: tuple[StaffMember, ...] = ()
@@ -126,7 +127,7 @@ class IntakeScreen(VisitScreen):
             self.notice.show_words(
                 "This dog has an open visit already. This is it; nothing new was made.", "info", "Close"
             )
-        QTimer.singleShot(0, self.urgent, self.urgent.take_focus)
+        self._wants_urgent = True
 
     # Showing
 
@@ -160,6 +161,9 @@ class IntakeScreen(VisitScreen):
         self.urgent.show_flags(file, {untold.flag.id for untold in rest}, self._desk.clinic.zone)
         self.dog.show_file(file, checks, is_read_only=is_read_only)
         self._show_foot(file, checks, relevant)
+        if self._wants_urgent:
+            self._wants_urgent = False
+            self.urgent.take_focus()
 
     def _show_groups(self, groups: Sequence[QuestionGroup]) -> None:
         is_read_only = self.keeper.file is not None and self.keeper.file.record.is_signed
@@ -279,6 +283,13 @@ class IntakeScreen(VisitScreen):
 
     # Going on
 
+    def _on_main_key(self) -> None:
+        """Ctrl Enter is the main button of what is on the screen."""
+        if self._visit:
+            self._start_exam()
+        else:
+            self.dog.go_on()
+
     def _start_exam(self) -> None:
         self.leave()
         if self._visit:
@@ -319,7 +330,7 @@ class IntakeScreen(VisitScreen):
     def _add_keys(self) -> None:
         QShortcut(QKeySequence("Alt+U"), self, self.urgent.take_focus)
         QShortcut(QKeySequence("Alt+V"), self, self.banners.tell_first)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._start_exam)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._on_main_key)
 
     def _build(self) -> None:
         px = self._desk.theme.px

@@ -153,6 +153,11 @@ class TodayScreen(QWidget):
         showing = f" Showing {when}." if when else ""
         self.trouble.show_words(f"The board could not refresh.{showing} {error}", "error", "Try again")
 
+    def _on_crashed(self, error: object) -> None:
+        # A bug on the database thread names no owner: without this the board would wait for its answer for ever.
+        if self._is_asking:
+            self._on_unread(RuntimeError("The records are safe."))
+
     def _board(self) -> Board:
         clinic = self._desk.clinic
         return Board.of(self._settings, clinic.calendar.today(), clinic.now(), clinic.zone)
@@ -238,6 +243,7 @@ class TodayScreen(QWidget):
         self._clock.timeout.connect(self._on_tick)
         self._clock.start()
         self._desk.hub.changed.connect(self._on_changed)
+        self._desk.jobs.crashed.connect(self._on_crashed)
         QShortcut(QKeySequence("Alt+V"), self, self.banners.tell_first)
         QShortcut(QKeySequence("M"), self.table, self._menu_of_table, context=Qt.ShortcutContext.WidgetShortcut)
 
