@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.app import permissions
 from intake.app.boards import ExamFile
@@ -11,7 +11,7 @@ from intake.domain.cases import Answer, NoValue
 from intake.domain.decisions import gates_in_force
 from intake.domain.exams import RecordedAnswer, RecordingState
 from intake.domain.staff import Role
-from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge, SafetyRule
+from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge, Who
 from intake.ui.widgets.states import OF_CLASS, OF_MISSING, State, together
 
 LAST_SECTIONS = ("e", "f")
@@ -145,8 +145,15 @@ def _check(
     rows = file.record.rows.get(item.id, {})
     sites: tuple[str | None, ...] = item.sites or (None,)
     states = {site: _state_at(item, rows.get(site) or rows.get(None), noted.get((item.id, site))) for site in sites}
-    shut = permissions.reason_shut(file.engine.knowledge, item, state) if state is not None else None
-    return Check(item, rows, states, shut or "", file.record.case.notes.get(item.id, ""))
+    shut = _reason_shut(file.engine.knowledge, item, state) if state is not None else ""
+    return Check(item, rows, states, shut, file.record.case.notes.get(item.id, ""))
+
+
+def _reason_shut(knowledge: Knowledge, item: Item, state: RecordingState) -> str:
+    """Why nobody may give a value here now; a vet's finding may be typed by a technician, who is asked whose it is."""
+    if item.who is Who.VETERINARIAN and state.role is not Role.FRONT_DESK:
+        state = replace(state, role=Role.VETERINARIAN)
+    return permissions.reason_shut(knowledge, item, state) or ""
 
 
 def _state_at(item: Item, row: RecordedAnswer | None, noted: str | None) -> State:
@@ -192,9 +199,3 @@ def counts(items: Iterable[Item], checks: Mapping[str, Check]) -> Counts:
         unable=sum(State.UNABLE in check.states.values() for check in shown),
         to_do=sum(not check.is_accounted_for for check in shown),
     )
-
-
-def gates_on(page: Page, knowledge: Knowledge) -> tuple[SafetyRule, ...]:
-    """The safety rules with a question that shut something on this page."""
-    shut = {rule.id for item in page.items for rule in permissions.gates_of(knowledge, item)}
-    return tuple(rule for rule in knowledge.safety_rules if rule.id in shut)

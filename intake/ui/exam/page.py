@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.domain.cases import NoValue
@@ -148,10 +149,8 @@ class RegionPage(QWidget):
 
     def focused_item(self) -> str:
         """The check the keys go to, or nothing."""
-        return next(
-            (item for item, row in self.rows.items() if row.hasFocus() or row.isAncestorOf(row.focusWidget() or self)),
-            "",
-        )
+        focused = self.window().focusWidget()
+        return next((item for item, row in self.rows.items() if row is focused or row.isAncestorOf(focused)), "")
 
     def open_fold(self) -> None:
         """Show the checks beyond the core set."""
@@ -205,7 +204,7 @@ class RegionPage(QWidget):
         column.addLayout(self._body)
         column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = _Scroll()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -265,6 +264,14 @@ class RegionPage(QWidget):
 
     def _on_rest_normal(self) -> None:
         self.rest_normal_asked.emit(tuple(self.rows))
+
+
+class _Scroll(QScrollArea):
+    """Scrolls by wheel and bar; its keys are those of the exam."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys open pages; they do not scroll."""
+        event.ignore()
 
 
 def _shown(check: Check, site: str | None, reading: Reading) -> Shown | None:

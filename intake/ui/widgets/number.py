@@ -34,6 +34,12 @@ class _Field(QLineEdit):
 
     left = Signal()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends the number; it is not also the list's "next check"."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
