@@ -57,7 +57,10 @@ def may_ask(rule: CheckRule, reading: Reading, *, for_veterinarian: bool) -> boo
         return False
     if rule.when is not None and not rule.when.holds(reading.truths):
         return False
-    return not any(gate.holds(reading.truths) for gate in rule.gates)
+    for gate in rule.gates:  # noqa: SIM110  a generator costs twice the time here
+        if gate.holds(reading.truths):
+            return False
+    return True
 
 
 def open_checks(

@@ -14,7 +14,7 @@ from intake.reasoning.localisation import prepare_places
 from intake.reasoning.matching import Compiler, Reader
 from intake.reasoning.next_check import NextRules, prepare_next
 from intake.reasoning.patterns import PatternRule, prepare_patterns
-from intake.reasoning.places import PlaceTexts, prepare_always, prepare_severity
+from intake.reasoning.places import PlaceTexts, prepare_always, prepare_cheapest, prepare_severity, prepare_widest
 from intake.reasoning.red_flags import FlagRule, prepare_flags
 from intake.reasoning.scores import ScoreRule, prepare_scores
 from intake.reasoning.signs import prepare_signs
@@ -66,13 +66,16 @@ def _compiled(knowledge: Knowledge, items: Mapping[str, Item]) -> Rules:
         compiler.name(name)
     constants = constants_of(knowledge.method)
     signs = prepare_signs(knowledge, compiler)
+    checks = prepare_checks(knowledge, constants, compiler)
     texts = PlaceTexts(
         places=prepare_places(knowledge, signs),
         signs=signs,
-        checks=prepare_checks(knowledge, constants, compiler),
+        checks=checks,
         reader=compiler.reader,
         always=prepare_always(knowledge, compiler),
         severity=prepare_severity(knowledge),
+        cheapest=prepare_cheapest(signs, checks, compiler.reader),
+        widest=prepare_widest(signs),
         constants=constants,
     )
     facts = prepare_facts(knowledge, items)

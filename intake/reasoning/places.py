@@ -29,6 +29,8 @@ class PlaceTexts:
     reader: Reader
     always: Mapping[str, frozenset[str]]
     severity: Mapping[tuple[str, str], int]
+    cheapest: tuple[tuple[CheckRule, ...], ...]
+    widest: tuple[tuple[int, ...], ...]
     constants: Constants
 
 
@@ -56,13 +58,30 @@ def prepare_severity(knowledge: Knowledge) -> dict[tuple[str, str], int]:
     }
 
 
+def prepare_cheapest(
+    signs: SignRules, checks: Mapping[str, CheckRule], reader: Reader
+) -> tuple[tuple[CheckRule, ...], ...]:
+    """For each sign the checks it reads, the cheapest first."""
+    return tuple(
+        tuple(sorted((checks[item] for item in items), key=lambda rule: (rule.cost, reader.ranks[rule.item.id][0])))
+        for items in signs.items
+    )
+
+
+def prepare_widest(signs: SignRules) -> tuple[tuple[int, ...], ...]:
+    """For each profile the signs, the one that can change its score most first."""
+    return tuple(tuple(sorted(range(len(spread)), key=lambda sign: -spread[sign])) for spread in signs.spread)
+
+
 def with_pages(texts: PlaceTexts, case: Reckoning) -> Reckoning:
-    """The same case with what every page of it needs, looked up once."""
-    signs = zip(texts.signs.items, case.states, strict=True)
+    """The same case with what the pages of its places need, looked up once."""
+    found = {state.key: findings(texts.reader, case.reading, state.test) for state in case.stand.states}
+    known = replace(case, found=found)
+    cheapest = _cheapest_open(texts, case)
     return replace(
-        case,
-        cheapest=tuple(_cheapest_open(texts, items, case.reading) if state is None else None for items, state in signs),
-        found={state.key: findings(texts.reader, case.reading, state.test) for state in case.stand.states},
+        known,
+        reasons={one.id: _reasons(texts, known, one) for one in case.listed},
+        missing={one.id: _missing(texts, case.reading, cheapest, one) for one in case.listed},
     )
 
 
@@ -71,33 +90,36 @@ def places(texts: PlaceTexts, case: Reckoning) -> tuple[Place, ...]:
     return tuple(_place(texts, case, one) for one in case.listed)
 
 
-def place_reasons(texts: PlaceTexts, case: Reckoning, one: Listed) -> list[Reason]:
-    """Every part of a place's score, largest first; the parts without a finding last among equals."""
-    reasons = [state_reason(case, state, one.profile) for state in case.stand.states]
-    reasons += _parts_without_finding(texts, case.stand, one)
-    reasons.sort(key=lambda reason: -reason.hundredths)
-    return [reason for reason in reasons if reason.hundredths]
-
-
 def state_reason(case: Reckoning, state: StateRule, profile: int) -> Reason:
     """A sign's weight for a place, with the findings that put the sign in its state."""
     return weighted_reason(case.found[state.key], state.weights[profile], state.source, state.sign, state.state)
 
 
-def missing_of(texts: PlaceTexts, case: Reckoning, one: Listed) -> tuple[OpenCheck, ...]:
+def _reasons(texts: PlaceTexts, case: Reckoning, one: Listed) -> tuple[Reason, ...]:
+    """Every part of a place's score, largest first; the parts without a finding last among equals."""
+    reasons = [state_reason(case, state, one.profile) for state in case.stand.states if state.weights[one.profile]]
+    reasons += [part for part in _parts_without_finding(texts, case.stand, one) if part.hundredths]
+    reasons.sort(key=lambda reason: -reason.hundredths)
+    return tuple(reasons)
+
+
+def _missing(texts: PlaceTexts, reading: Reading, cheapest: Mapping[int, str], one: Listed) -> tuple[OpenCheck, ...]:
     """The open checks that could change a place most, the cheapest of each sign without a state."""
-    always, spread = texts.always[one.id], texts.signs.spread[one.profile]
-    wanted = [(item not in always, -span, item) for item, span in zip(case.cheapest, spread, strict=True) if item]
-    wanted.sort(key=lambda want: want[:2])
-    return open_checks(texts.checks, (item for *_, item in wanted), case.reading, int(texts.constants.missing_most))
+    always = texts.always[one.id]
+    wanted = [cheapest[sign] for sign in texts.widest[one.profile] if sign in cheapest]
+    first = [item for item in wanted if item in always]
+    return open_checks(texts.checks, (*first, *wanted), reading, int(texts.constants.missing_most))
 
 
-def _cheapest_open(texts: PlaceTexts, items: frozenset[str], reading: Reading) -> str | None:
-    rules = [texts.checks[item] for item in items]
-    asked = [rule for rule in rules if may_ask(rule, reading, for_veterinarian=True)]
-    order = texts.reader.ranks
-    best = min(asked, key=lambda rule: (rule.cost, order[rule.item.id][0]), default=None)
-    return None if best is None else best.item.id
+def _cheapest_open(texts: PlaceTexts, case: Reckoning) -> dict[int, str]:
+    """The cheapest check that may be asked, by sign without a state."""
+    cheapest: dict[int, str] = {}
+    for sign, state in enumerate(case.states):
+        for rule in texts.cheapest[sign] if state is None else ():
+            if may_ask(rule, case.reading, for_veterinarian=True):
+                cheapest[sign] = rule.item.id
+                break
+    return cheapest
 
 
 def _parts_without_finding(texts: PlaceTexts, stand: Standing, one: Listed) -> list[Reason]:
@@ -114,7 +136,7 @@ def _parts_without_finding(texts: PlaceTexts, stand: Standing, one: Listed) -> l
 
 
 def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
-    reasons = place_reasons(texts, case, one)
+    reasons = case.reasons[one.id]
     reasons_for = tuple(reason for reason in reasons if reason.hundredths > 0)
     voters = (*evidence_of(reasons_for), *_side_only(case.reading))
     return Place(
@@ -125,7 +147,7 @@ def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
         hundredths=one.hundredths,
         reasons_for=reasons_for,
         reasons_against=tuple(reason for reason in reversed(reasons) if reason.hundredths < 0),
-        missing=missing_of(texts, case, one),
+        missing=case.missing[one.id],
         regions=named_places(texts.places, case.stand, case.listed, texts.constants.multifocal_names_most)
         if one.id == MULTIFOCAL
         else (),

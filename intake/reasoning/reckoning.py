@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from intake.reasoning.assessment import Evidence
+from intake.reasoning.assessment import Evidence, OpenCheck, Reason
 from intake.reasoning.localisation import Listed, Standing
 from intake.reasoning.matching import Reading
 from intake.reasoning.patterns import KeptPattern
@@ -23,5 +23,6 @@ class Reckoning:
     stand: Standing
     threats: tuple[TrapRule, ...]
     listed: tuple[Listed, ...]
-    cheapest: tuple[str | None, ...] = ()  # for each sign without a state its cheapest open check
     found: Mapping[int, tuple[Evidence, ...]] = field(default_factory=dict)  # the findings behind each state
+    reasons: Mapping[str, tuple[Reason, ...]] = field(default_factory=dict)  # of each listed place, largest first
+    missing: Mapping[str, tuple[OpenCheck, ...]] = field(default_factory=dict)  # of each listed place

@@ -13,7 +13,7 @@ from intake.reasoning.costs import open_checks
 from intake.reasoning.localisation import BODY, MOVEMENT, NEUROMUSCULAR, Listed
 from intake.reasoning.matching import Compiler, Test, findings
 from intake.reasoning.patterns import KeptPattern
-from intake.reasoning.places import PlaceTexts, place_reasons
+from intake.reasoning.places import PlaceTexts
 from intake.reasoning.reasons import plain_reasons, without_weight
 from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.red_flags import FlagRule
@@ -183,7 +183,7 @@ def _place_lines(looked: Looked) -> Iterator[Line]:
         if one.fit in ("good", "strong") and one.id != BODY:
             rule, level = _place_line(looked, one, is_long=is_long)
             if rule:
-                yield Line(rule, level, _place_because(looked, rule, one))
+                yield Line(rule, level, _place_because(looked, one))
 
 
 def _place_line(looked: Looked, one: Listed, *, is_long: bool) -> tuple[str, Urgency]:
@@ -199,12 +199,8 @@ def _place_line(looked: Looked, one: Listed, *, is_long: bool) -> tuple[str, Urg
     return ("u7", "soon") if is_long else ("u6", "urgent")
 
 
-def _place_because(looked: Looked, rule: str, one: Listed) -> Callable[[], tuple[Reason, ...]]:
-    def because() -> tuple[Reason, ...]:
-        reasons = place_reasons(looked.rules.texts, looked.case, one)
-        return without_weight(reason for reason in reasons if reason.hundredths > 0)
-
-    return because
+def _place_because(looked: Looked, one: Listed) -> Callable[[], tuple[Reason, ...]]:
+    return lambda: without_weight(reason for reason in looked.case.reasons[one.id] if reason.hundredths > 0)
 
 
 def _body_lines(looked: Looked) -> Iterator[Line]:

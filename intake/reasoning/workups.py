@@ -10,7 +10,6 @@ from intake.reasoning.assessment import Evidence, OpenCheck, Reason, SuggestedWo
 from intake.reasoning.costs import may_ask, open_checks
 from intake.reasoning.matching import Compiler, Test, findings
 from intake.reasoning.patterns import KeptPattern
-from intake.reasoning.places import missing_of, place_reasons
 from intake.reasoning.reasons import weighted_reason, without_weight
 from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.wants import (
@@ -273,21 +272,21 @@ def _best_part(one: RankedTest) -> Part:
 
 def _speaks_against(rules: WorkupRules, case: Reckoning, one: RankedTest) -> tuple[Reason, ...]:
     """The findings that speak against what calls for the test most; they weigh nothing here."""
-    part, texts = _best_part(one), rules.wants.texts
+    part, reader = _best_part(one), rules.wants.texts.reader
     if part.place is not None:
-        reasons = [reason for reason in place_reasons(texts, case, part.place) if reason.hundredths < 0]
+        reasons = [reason for reason in case.reasons[part.place.id] if reason.hundredths < 0]
         return without_weight(reversed(reasons))[:_MOST_AGAINST]
     if part.kept is None:
         return ()
     groups = [group for group in part.kept.groups if not group.is_for]
-    found = [weighted_reason(findings(texts.reader, case.reading, *group.tests), 0, group.source) for group in groups]
+    found = [weighted_reason(findings(reader, case.reading, *group.tests), 0, group.source) for group in groups]
     return tuple(found)[:_MOST_AGAINST]
 
 
 def _missing(rules: WorkupRules, case: Reckoning, one: RankedTest) -> tuple[OpenCheck, ...]:
     part = _best_part(one)
     if part.place is not None:
-        return missing_of(rules.wants.texts, case, part.place)
+        return case.missing[part.place.id]
     return missing_of_pattern(rules.wants, case, part.kept) if part.kept is not None else ()
 
 

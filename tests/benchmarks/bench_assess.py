@@ -22,13 +22,14 @@ MOST_CORE_MS = 15.0
 
 
 def milliseconds(work: Callable[[Case], object], cases: list[Case]) -> list[float]:
-    """How long the work takes for each case, shortest first."""
-    taken = []
-    for case in cases:
-        start = time.perf_counter()
-        work(case)
-        taken.append((time.perf_counter() - start) * 1000)
-    return sorted(taken)
+    """How long the work takes for each case, the better of two tries, shortest first."""
+    return sorted(min(_once(work, case), _once(work, case)) for case in cases)
+
+
+def _once(work: Callable[[Case], object], case: Case) -> float:
+    start = time.perf_counter()
+    work(case)
+    return (time.perf_counter() - start) * 1000
 
 
 def row(name: str, taken: list[float], bar: str = "") -> str:
