@@ -134,7 +134,9 @@ class FoundModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings are read over; checks can be opened."""
-        if index.isValid() and not self._lines[index.row()].item:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if not self._lines[index.row()].item:
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 

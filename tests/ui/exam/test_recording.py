@@ -127,7 +127,7 @@ def test_shift_x_marks_every_open_check_and_none_counts_as_normal(work, screen):
     press(Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
     press(Qt.Key.Key_1)
     settled(work, screen)
-    shown = [one for one in screen.rail.list.rows._rows if one.id == "rear"][0]
+    shown = next(one for one in screen.rail.list.rows._rows if one.id == "rear")
     assert (shown.examined, shown.not_done, shown.abnormal) == (1, 6, 0)
     assert isinstance(work.answers()["rl_paw_replacement"], SidedAnswer)
     assert screen.centre.footer.left.text() == "All accounted for"
