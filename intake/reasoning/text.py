@@ -39,6 +39,7 @@ _TIERS: Mapping[str, str] = {
     "specialist": "Only after the first steps",
 }
 _LEVELS: Mapping[str, str] = {"red": "Call the vet now", "amber": "Vet within the hour"}
+_MOST_PLACES = 3
 _MOST_TESTS = 8
 
 
@@ -98,13 +99,15 @@ def _places(page: _Page) -> Iterator[str]:
         return
     if not assessment.enough:
         yield f"{TOO_LITTLE}. The order below may still change much."
-    for rank, place in enumerate(assessment.localisation, start=1):
+    for rank, place in enumerate(assessment.localisation[:_MOST_PLACES], start=1):
         yield f"{rank}. {', '.join(_place_words(page, place))}"
         if place.id == BODY and not assessment.enough:
             yield f"  {NOT_EXAMINED}"
         yield from _listed(page, "For", place.reasons_for)
         yield from _listed(page, "Against", place.reasons_against)
         yield from _joined("Not known", open_words(page.items, place.missing))
+    rest = assessment.localisation[_MOST_PLACES:]
+    yield from _joined("Also considered", [", ".join(_place_words(page, place)) for place in rest])
 
 
 def _place_words(page: _Page, place: Place) -> Iterator[str]:
