@@ -87,3 +87,13 @@ def test_one_alternative_without_findings_needs_nothing(engine):
     compiler = Compiler(engine.items)
     assert compiler.compile(AnyOf((SLOW, Not(FAST)))).needs == frozenset()
     assert compiler.compile(AllOf((Not(FAST), SLOW))).needs == compiler.compile(SLOW).needs
+
+
+def test_no_rule_speaks_without_a_recorded_finding(engine):
+    rules = engine.rules
+    tests = [state.test for state in rules.texts.signs.states]
+    tests += [flag.test for flag in rules.flags] + [trap.test for trap in rules.traps]
+    tests += [test for _, test in rules.urgency.when] + [driver.test for driver in rules.workups.wants.drivers]
+    tests += [test for pattern in rules.patterns for row in pattern.rows for test in row.alternatives]
+    assert len(tests) > 600
+    assert all(test.needs for test in tests)
