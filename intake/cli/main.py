@@ -44,8 +44,11 @@ def _answered(given: Arguments) -> int:
     except IntakeError as error:
         tell_problems(error, as_json=as_json)
         return REFUSED
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
         raise
+    except KeyboardInterrupt:
+        tell_problems(IntakeError("Stopped half way. Everything saved before is safe."), as_json=as_json)
+        return REFUSED
     except Exception as error:  # noqa: BLE001  the last place that can tell it in words
         return _crashed(given, error)
     return DONE

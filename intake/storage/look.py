@@ -180,6 +180,7 @@ def _recording_state(rows: Any) -> RecordingState:
         is_cleared=bool(first.is_cleared),
         is_first_signed=bool(first.is_first_signed),
         safe_gates=frozenset(rule for rule, is_safe in gates.items() if is_safe),
+        unsafe_gates=frozenset(rule for rule, is_safe in gates.items() if rule is not None and not is_safe),
     )
 
 

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.exc import DBAPIError
+
 from intake.domain.errors import BadInput, IntakeError, Problem, StorageTrouble
 
 SAFE = "Everything saved before is safe."
@@ -19,9 +21,6 @@ def told_as_trouble(where: str) -> Iterator[None]:
         StorageTrouble: the database could not be read or written.
         BadInput: a text holds a character that no database stores.
     """
-    # Not at the top: a command without a database must start without SQLAlchemy.
-    from sqlalchemy.exc import DBAPIError
-
     try:
         yield
     except IntakeError:

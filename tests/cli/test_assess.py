@@ -63,14 +63,21 @@ BAD = {
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
-def test_bad_input_is_refused_by_assess_and_import_and_nothing_is_written(intake, case_file, home, content):
-    for command in (["assess"], ["visit", "import"], ["sheet", "exam", "--out", home.parent / "x.pdf", "--case"]):
-        told = intake(*command, case_file(content), "--json")
-        assert told.code == 1, command
-        assert told.problems
-        assert "Traceback" not in told.err
+def test_bad_input_is_refused(intake, case_file, content):
+    told = intake("assess", case_file(content), "--json")
+    assert told.code == 1
+    assert told.problems
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize("command", [["visit", "import"], ["sheet", "exam", "--out", "x.pdf", "--case"]])
+def test_every_command_refuses_bad_input_and_nothing_is_written(intake, case_file, home, monkeypatch, command):
+    monkeypatch.chdir(home)
+    told = intake(*command, case_file(answers={"pe_temp_c": 138, "nothing": 1}), "--json")
+    assert told.code == 1
+    assert [problem.partition(":")[0] for problem in told.problems] == ["answers.pe_temp_c", "answers.nothing"]
     assert intake("visit", "list", "--json").document == []
-    assert not (home.parent / "x.pdf").exists()
+    assert not (home / "x.pdf").exists()
 
 
 def test_a_file_that_is_not_there(intake, tmp_path):

@@ -153,6 +153,16 @@ def test_a_bug_is_logged_and_told_in_one_sentence(intake, home, monkeypatch):
     assert "Traceback" not in told.err
 
 
+def test_stopping_a_command_is_no_bug(intake, home, monkeypatch):
+    def stopped(given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(visit, "_list", stopped)
+    told = intake("visit", "list")
+    assert (told.code, told.err) == (1, "Stopped half way. Everything saved before is safe.\n")
+    assert not (home / "logs").exists()
+
+
 def test_a_bug_without_a_log_is_told_all_the_same(intake, home, monkeypatch):
     (home / "logs").write_text("a file where the folder should be", encoding="utf-8")
 

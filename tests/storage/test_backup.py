@@ -171,6 +171,9 @@ def test_a_database_in_use_is_not_replaced(saved, database, attachments, opened)
         look.staff()
         with pytest.raises(StorageTrouble, match="is in use, so it was not replaced"):
             restore(saved, database, attachments)
+    # Open and idle, as behind a window that nobody touches.
+    with pytest.raises(StorageTrouble, match="is in use, so it was not replaced"):
+        restore(saved, database, attachments)
     store.close()
     assert answers(opened) == ["x"]
 
