@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -13,20 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake import __version__
-from intake.app.calendar import ClinicCalendar
-from intake.app.clinic import Clinic
-from intake.app.ports import Look, Store, Work
-from intake.app.rulebooks import KeptRulebooks
 from intake.domain.errors import NotAllowed, StorageTrouble
-from intake.knowledge.loader import decode, encode, load
-from intake.knowledge.model import Knowledge
 from intake.log import start_log, stop_log
 from intake.paths import Paths, paths_for, resource
 from intake.settings import Settings, read_settings, write_settings
 
+# What the window does not need for its first paint is imported where it is used: the knowledge alone takes longer.
 if TYPE_CHECKING:
+    from intake.app.clinic import Clinic
     from intake.app.demo import DemoClinic
+    from intake.app.ports import Look, Store, Work
+    from intake.app.rulebooks import KeptRulebooks
     from intake.domain.records import ExamRecord, Paper, PrintLine
+    from intake.knowledge.model import Knowledge
     from intake.reasoning.assessment import Assessment
     from intake.reasoning.engine import Engine
     from intake.reports.sheet_maker import ReportLabSheets
@@ -61,15 +58,22 @@ def place(home: Path | None = None, database: str | None = None) -> Place:
 
 def rulebooks(paths: Paths) -> KeptRulebooks:
     """The knowledge of this program with the clinic's own rules, read when it is first needed."""
+    from intake.app.rulebooks import KeptRulebooks
+    from intake.knowledge.loader import encode
+
     return KeptRulebooks(lambda: _loaded(paths), encode, _decoded)
 
 
 def _loaded(paths: Paths) -> Knowledge:
+    from intake.knowledge.loader import load
+
     return load(resource("knowledge"), cache=paths.cache, extra=paths.clinic_rules)
 
 
 def _decoded(snapshot: bytes) -> Knowledge:
     import msgspec
+
+    from intake.knowledge.loader import decode
 
     try:
         return decode(snapshot)
@@ -91,6 +95,8 @@ def clinic_at(at: Place) -> Iterator[Clinic]:
 
 
 def _clinic(at: Place, store: Store) -> Clinic:
+    from intake.app.calendar import ClinicCalendar
+    from intake.app.clinic import Clinic
     from intake.storage.pin_hashing import Argon2Pins
 
     return Clinic(
@@ -133,6 +139,8 @@ def now() -> datetime:
 
 def new_id() -> str:
     """A random id without meaning, easy to read aloud."""
+    import secrets
+
     return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
 
 
@@ -190,6 +198,8 @@ def fill_with_demo(at: Place) -> DemoClinic:
     from intake.storage.pin_hashing import Argon2Pins
 
     _check_empty(at.paths.home)
+    import tomllib
+
     content = tomllib.loads(resource("demo", "clinic.toml").read_text(encoding="utf-8"))
     with clinic_at(at) as clinic:
         # Everybody knows these PINs, so hiding them well would only cost time.

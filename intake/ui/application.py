@@ -24,12 +24,11 @@ def run(make_clinic: Callable[[], Clinic], paths: Paths, settings: Settings) -> 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Intake")
     window = open_window(app, Opening(make_clinic, paths, settings))
-    window.crash_hook.install()
     window.show()
     try:
         return app.exec()
     finally:
-        window.crash_hook.uninstall()
+        window.let_go_of_hooks()
 
 
 def open_window(app: QApplication, opening: Opening) -> MainWindow:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from intake.paths import Paths
 from intake.settings import Settings
-from intake.ui.crash import CrashDialog, CrashHook
 from intake.ui.jobs import JobRunner
-from intake.ui.lock.screen import LockScreen
+from intake.ui.lock.side import FrontPage
 from intake.ui.theme import Theme
-from intake.ui.trouble import TroubleScreen
 
 # What needs the database, the knowledge or the screens is imported after the first paint.
 if TYPE_CHECKING:
     from intake.app.clinic import Clinic
     from intake.domain.staff import StaffMember
+    from intake.ui.crash import CrashHook
     from intake.ui.first_person.screen import FirstPerson
     from intake.ui.hub import ChangeHub
     from intake.ui.lock.questions import LockNews
+    from intake.ui.lock.screen import LockScreen
+    from intake.ui.trouble import TroubleScreen
     from intake.ui.workplace import Workplace
 
 SMALLEST = QSize(1024, 700)
@@ -55,22 +56,24 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme, self._opening, self._settings = theme, opening, opening.settings
         self.jobs = JobRunner(self)
-        self.crash_hook = CrashHook(self)
+        self.crash_hook: CrashHook | None = None
         self._hub: ChangeHub | None = None
         self._clinic: Clinic | None = None
         self._news: LockNews | None = None
         self.workplace: Workplace | None = None
         self.first_person: FirstPerson | None = None
         self._is_painted = False
-        self.lock_screen = LockScreen(theme, opening.settings.clinic_name)
-        self.trouble = TroubleScreen(theme)
+        self.lock_screen: LockScreen  # these two are made right after the first paint
+        self.trouble: TroubleScreen
+        self._front = FrontPage(theme, opening.settings.clinic_name)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.lock_screen)
-        self._pages.addWidget(self.trouble)
+        self._pages.addWidget(self._front)
         self.setCentralWidget(self._pages)
         self.idle = QTimer(self, interval=opening.settings.auto_lock_minutes * 60_000, singleShot=True)
         self._dress()
-        self._connect()
+        self.jobs.refused.connect(self._on_refused)
+        self.jobs.crashed.connect(self._on_crashed)
+        self.idle.timeout.connect(self.lock)
 
     @property
     def is_locked(self) -> bool:
@@ -87,14 +90,6 @@ class MainWindow(QMainWindow):
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
 
-    def _connect(self) -> None:
-        self.lock_screen.pin_given.connect(self._on_pin_given)
-        self.trouble.again_wanted.connect(self.open_clinic)
-        self.jobs.refused.connect(self._on_refused)
-        self.jobs.crashed.connect(self._on_crashed)
-        self.crash_hook.crashed.connect(self._tell_of_crash)
-        self.idle.timeout.connect(self.lock)
-
     def _remembered(self) -> QSettings:
         return QSettings(str(self._opening.paths.home / "window.ini"), QSettings.Format.IniFormat)
 
@@ -105,15 +100,35 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             QTimer.singleShot(0, self._on_painted)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        handle = self.windowHandle()
-        if handle is not None:
-            handle.installEventFilter(self)
-
     def _on_painted(self) -> None:
         self.painted.emit()
+        self._hook_crashes()
+        self._make_screens()
         self.open_clinic()
+
+    def _make_screens(self) -> None:
+        from intake.ui.lock.screen import LockScreen
+        from intake.ui.trouble import TroubleScreen
+
+        self.lock_screen = LockScreen(self._theme, self._settings.clinic_name)
+        self.trouble = TroubleScreen(self._theme)
+        for page in (self.lock_screen, self.trouble):
+            self._pages.addWidget(page)
+        self.lock_screen.pin_given.connect(self._on_pin_given)
+        self.trouble.again_wanted.connect(self.open_clinic)
+
+    def _hook_crashes(self) -> None:
+        from intake.ui.crash import CrashHook
+
+        self.crash_hook = CrashHook(self)
+        self.crash_hook.crashed.connect(self._tell_of_crash)
+        self.crash_hook.install()
+
+    def let_go_of_hooks(self) -> None:
+        """Python's own ways of telling a bug, for what comes after the window."""
+        if self.crash_hook is not None:
+            self.crash_hook.uninstall()
+            self.crash_hook = None
 
     def open_clinic(self) -> None:
         """Open the records on the database thread, and show who may sign in."""
@@ -179,6 +194,13 @@ class MainWindow(QMainWindow):
             self.workplace.take_focus()
         else:
             self._replace_workplace(person)
+        self._watch_for_life()
+
+    def _watch_for_life(self) -> None:
+        """From now on every key, press and touch puts off the automatic lock."""
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)  # a second time does nothing but move it to the front
         self.idle.start()
 
     def _replace_workplace(self, person: StaffMember) -> None:
@@ -235,6 +257,7 @@ class MainWindow(QMainWindow):
         if self._clinic is not None:
             self._clinic = replace(self._clinic, name=settings.clinic_name)
         self.lock_screen.side.foot.setText(settings.clinic_name)
+        self._show_title("")
         if self.first_person is not None:
             self._pages.removeWidget(self.first_person)
             self.first_person.deleteLater()
@@ -256,9 +279,12 @@ class MainWindow(QMainWindow):
             self._on_trouble(RuntimeError(NOT_INTAKE))
         elif self.is_locked:
             self.lock_screen.show_refusal(NOT_INTAKE)
-        self.crash_hook.report(error)
+        if self.crash_hook is not None:
+            self.crash_hook.report(error)
 
     def _tell_of_crash(self, error: BaseException) -> None:
+        from intake.ui.crash import CrashDialog
+
         if self._clinic is None:
             return  # the screen says it already
         dialog = CrashDialog(self._theme, self._opening.paths.logs / "intake.log", self)
@@ -269,7 +295,7 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every key, press and touch puts off the automatic lock."""
-        if event.type() in _SIGNS_OF_LIFE and self.idle.isActive():
+        if event.type() in _signs_of_life() and self.idle.isActive():
             self.idle.start()
         return False
 
@@ -278,6 +304,7 @@ class MainWindow(QMainWindow):
         if self.workplace is not None:
             self.workplace.leave()
         self.idle.stop()
+        self.let_go_of_hooks()
         self._remembered().setValue("geometry", self.saveGeometry())
         self.jobs.close()
         super().closeEvent(event)
@@ -292,16 +319,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join(part for part in (place, clinic, "Intake") if part))
 
 
-_SIGNS_OF_LIFE = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TouchUpdate,
-    }
-)
+@cache
+def _signs_of_life() -> frozenset[QEvent.Type]:
+    # Not at import: making this enum takes a good part of the time to the first paint.
+    kind = QEvent.Type
+    return frozenset(
+        (kind.KeyPress, kind.MouseButtonPress, kind.MouseMove, kind.Wheel, kind.TouchBegin, kind.TouchUpdate)
+    )
 
 
 def _lock_news(clinic: Clinic) -> LockNews:

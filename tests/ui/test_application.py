@@ -71,7 +71,7 @@ def test_trouble_with_the_database_is_a_calm_screen_with_try_again(qapp, qtbot, 
     window = made(qapp, make_clinic, tmp_path)
     try:
         window.show()
-        qtbot.waitUntil(window.trouble.isVisible, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: window._pages.currentWidget() is getattr(window, "trouble", None), timeout=WAIT_MS)
         assert window.trouble.words.text() == TROUBLE
         with qtbot.waitSignal(window.ready, timeout=WAIT_MS):
             window.trouble.again.click()
@@ -88,7 +88,7 @@ def test_bug_while_opening_is_told_without_its_details(qapp, qtbot, tmp_path, ca
     window = made(qapp, make_clinic, tmp_path)
     try:
         window.show()
-        qtbot.waitUntil(window.trouble.isVisible, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: window._pages.currentWidget() is getattr(window, "trouble", None), timeout=WAIT_MS)
         assert window.trouble.words.text() == NOT_INTAKE
         assert "secret detail" in caplog.text
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -121,3 +121,21 @@ class SidePanel(QWidget):
         head.addWidget(AppMark(self._theme))
         head.addWidget(Text("Intake", "title", tone="on_nav_active"), 1)
         return head
+
+
+class FrontPage(QWidget):
+    """What is painted first: the panel, before anything else of the program is loaded."""
+
+    def __init__(self, theme: Theme, clinic_name: str) -> None:
+        super().__init__()
+        self._side = SidePanel(theme)
+        self._side.headline.setText("One moment.")
+        self._side.line.setText("Opening the clinic's records.")
+        self._side.foot.setText(clinic_name)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._side)
+        line.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.fit(self.width())

@@ -23,9 +23,6 @@ ROLE_WORDS = {
     "front_desk": "Front desk",
     "admin": "Admin",
 }
-_MOVES = frozenset(
-    (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-)
 
 
 class StaffRows(QAbstractListModel):
@@ -146,7 +143,8 @@ class StaffList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move; every other key is the lock screen's."""
-        if event.key() in _MOVES:
+        key = Qt.Key
+        if event.key() in (key.Key_Up, key.Key_Down, key.Key_Home, key.Key_End, key.Key_Tab, key.Key_Backtab):
             super().keyPressEvent(event)
         else:
             event.ignore()

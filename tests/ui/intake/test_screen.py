@@ -321,7 +321,7 @@ def test_emergency_sign_calls_the_vet_at_once(work, screen):
 
 def test_sign_the_owner_is_not_sure_of_fires_nothing_and_is_asked_again(work, screen):
     sign(screen, "overheated").unsure.click()
-    work.wait(lambda: sign(screen, "overheated").unsure.isChecked())
+    work.wait(sign(screen, "overheated").unsure.isChecked)
     assert work.answers()["hx_emergency_unsure"] == ("overheated",)
     assert not screen.banners.banners
     assert screen.urgent.again.text() == "1 answer not known: overheated. Ask again."
@@ -340,7 +340,7 @@ def test_none_of_these_is_said_never_assumed(work, screen):
 
 def test_none_of_these_sweeps_no_seen_sign_away(work, screen):
     sign(screen, "overheated").yes.click()
-    work.wait(lambda: sign(screen, "overheated").yes.isChecked())
+    work.wait(sign(screen, "overheated").yes.isChecked)
     screen.urgent.signs.none.click()
     work.settle()
     assert work.answers()["hx_emergency_now"] == ("overheated",)
