@@ -8,6 +8,7 @@ from datetime import date, datetime
 from intake.app.cases import Whose, case_of, history_items
 from intake.app.clinic import Clinic
 from intake.app.ports import Look
+from intake.domain.cases import Case
 from intake.domain.errors import NotFound
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import VisitId
@@ -120,6 +121,13 @@ def _chosen(exams: tuple[Exam, ...], visit: VisitId, ordinal: int | None) -> Exa
         if exam.ordinal == ordinal:
             return exam
     raise NotFound(f"Visit {visit} has no exam {ordinal}. It has {len(exams)}.")
+
+
+def read_case(look: Look, exam: Exam, engine: Engine) -> Case:
+    """The case of one exam as it stands, within a view or unit of work that is open."""
+    patient = look.patient(look.visit(exam.visit_id).patient_id)
+    answers, notes = _journals(look, look.exams_of(exam.visit_id), exam, engine)
+    return case_of(engine.knowledge, Whose(patient, look.owner(patient.owner_id), exam), answers, notes)
 
 
 def _record(look: Look, visit: Visit, exams: tuple[Exam, ...], exam: Exam | None, engine: Engine) -> ExamRecord:

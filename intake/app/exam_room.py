@@ -10,6 +10,7 @@ from intake.app import permissions
 from intake.app.cases import history_items, keep_knowledge
 from intake.app.changes import AnswerBefore, Change
 from intake.app.clinic import Clinic
+from intake.app.gates import with_settled
 from intake.app.ports import Look
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer
@@ -140,7 +141,10 @@ def record_all(clinic: Clinic, exam: ExamId, given: tuple[Given, ...], entry: En
     now = clinic.now()
     with clinic.store.work() as work:
         state = work.recording_state(exam, entry.by)
-        knowledge = clinic.rulebooks.of(state.exam.knowledge_digest, work).knowledge
+        engine = clinic.rulebooks.of(state.exam.knowledge_digest, work)
+        knowledge = engine.knowledge
+        asked = [engine.items[one.item] for one in given if one.item in engine.items]
+        state = with_settled(work, engine, state, asked)
         ordered = _checked(knowledge, state, given, entry)
         before = _before(work, knowledge, state, ordered)
         rows = [_row(_home(knowledge, state, one.item), one, entry, now) for one in ordered]
@@ -233,9 +237,10 @@ def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: Sta
     """
     with clinic.store.look() as look:
         state = look.recording_state(exam, by)
-        knowledge = clinic.rulebooks.of(state.exam.knowledge_digest, look).knowledge
+        engine = clinic.rulebooks.of(state.exam.knowledge_digest, look)
+        state = with_settled(look, engine, state, [item for item in engine.knowledge.items if item.id in shown])
         standing = standing_rows(look.answers_at(exam, shown))
-    given, kept = _open_normals(knowledge, state, shown, standing)
+    given, kept = _open_normals(engine.knowledge, state, shown, standing)
     if not given:
         raise NotAllowed("Nothing here is left to set to normal. Checks that can raise a flag are answered one by one.")
     change = record_all(clinic, exam, given, Entry(by, source=AnswerSource.BULK))

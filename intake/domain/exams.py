@@ -119,5 +119,6 @@ class RecordingState:
     is_signed: bool
     role: Role
     is_cleared: bool  # a vet has cleared the "vet first" checks of the visit
-    safe_gates: frozenset[str]  # safety rules answered "safe"
+    safe_gates: frozenset[str]  # safety rules answered "safe", or settled by what is recorded
+    unsafe_gates: frozenset[str] = frozenset()  # safety rules answered "not safe": these stay shut
     is_first_signed: bool = False  # the visit's first exam, which keeps signalment and history

@@ -11,6 +11,7 @@ from intake.reasoning.assessment import Assessment, MatchedPattern, NextCheck, P
 from intake.reasoning.classes import classes_in, noted_signs
 from intake.reasoning.engine import Engine, Rules
 from intake.reasoning.facts import Recorded, facts_from, neurological_checks, recorded, without_item
+from intake.reasoning.gates import settled
 from intake.reasoning.localisation import BODY, ranking, standing
 from intake.reasoning.matching import Facts, FactSite, findings, read
 from intake.reasoning.next_check import ValuedCheck, best_checks, shown_checks
@@ -79,6 +80,11 @@ def facts_of(engine: Engine, case: Case) -> Facts:
 def classes(engine: Engine, case: Case) -> Mapping[tuple[str, FactSite], AnswerClass]:
     """The class of every recorded answer, numbers by their band."""
     return classes_in(engine.rules.classes, read(engine.rules.reader, facts_of(engine, case)))
+
+
+def gates_settled(engine: Engine, case: Case) -> frozenset[str]:
+    """The safety rules whose question what is recorded already answers with "safe"."""
+    return settled(engine.rules.gates, read(engine.rules.reader, facts_of(engine, case)))
 
 
 def reckon(rules: Rules, told: Recorded) -> Reckoning:

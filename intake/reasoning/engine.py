@@ -10,6 +10,7 @@ from intake.reasoning.classes import ClassRules, prepare_classes
 from intake.reasoning.constants import Constants, constants_of
 from intake.reasoning.costs import prepare_checks
 from intake.reasoning.facts import FactRules, prepare_facts
+from intake.reasoning.gates import GateRule, prepare_gates
 from intake.reasoning.localisation import prepare_places
 from intake.reasoning.matching import Compiler, Reader
 from intake.reasoning.next_check import NextRules, prepare_next
@@ -39,6 +40,7 @@ class Rules:
     workups: WorkupRules
     scores: tuple[ScoreRule, ...]
     next: NextRules
+    gates: tuple[GateRule, ...]
 
     @property
     def reader(self) -> Reader:
@@ -91,4 +93,5 @@ def _compiled(knowledge: Knowledge, items: Mapping[str, Item]) -> Rules:
         workups=prepare_workups(knowledge, compiler, prepare_wants(knowledge, compiler, constants, texts)),
         scores=prepare_scores(knowledge, items, compiler),
         next=prepare_next(facts, texts, constants),
+        gates=prepare_gates(knowledge, compiler),
     )

@@ -171,7 +171,7 @@ class SqlLook:
 def _recording_state(rows: Any) -> RecordingState:
     first = rows[0]
     # Oldest first, so that the newest answer to a gate stands.
-    gates = {row.rule: row.is_safe for row in rows}
+    gates: dict[str, bool] = {row.rule: row.is_safe for row in rows if row.rule is not None}
     return RecordingState(
         exam=mapping.exam_from({name: getattr(first, name) for name in Exam.__slots__}),
         first_exam=first.first_exam,
@@ -180,6 +180,7 @@ def _recording_state(rows: Any) -> RecordingState:
         is_cleared=bool(first.is_cleared),
         is_first_signed=bool(first.is_first_signed),
         safe_gates=frozenset(rule for rule, is_safe in gates.items() if is_safe),
+        unsafe_gates=frozenset(rule for rule, is_safe in gates.items() if not is_safe),
         unsafe_gates=frozenset(rule for rule, is_safe in gates.items() if rule is not None and not is_safe),
     )
 
