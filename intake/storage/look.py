@@ -181,7 +181,6 @@ def _recording_state(rows: Any) -> RecordingState:
         is_first_signed=bool(first.is_first_signed),
         safe_gates=frozenset(rule for rule, is_safe in gates.items() if is_safe),
         unsafe_gates=frozenset(rule for rule, is_safe in gates.items() if not is_safe),
-        unsafe_gates=frozenset(rule for rule, is_safe in gates.items() if rule is not None and not is_safe),
     )
 
 

@@ -22,7 +22,7 @@ from tests import builders  # noqa: E402
 
 FLOOR = Path(__file__).parent / "floors" / "raw_commit.py"
 MOST = 8.0
-ROUNDS, COMMITS = 5, 100
+ROUNDS, COMMITS = 15, 40
 
 
 def raw_commits() -> float:

@@ -151,7 +151,7 @@ def test_recording_state_is_what_the_journals_say(one_exam):
         work.commit()
     with one_exam.look() as look:
         second, first = look.recording_state("second", "vera"), look.recording_state("exam", "vera")
-    assert second.safe_gates == {"s1", "s3"}
+    assert (second.safe_gates, second.unsafe_gates) == ({"s1", "s3"}, {"s2"})
     assert (second.first_exam, second.role, second.is_cleared) == ("exam", Role.VETERINARIAN, True)
     assert (second.is_signed, first.is_signed, first.safe_gates) == (False, True, frozenset())
 
