@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake.app import boards, exam_room, review, safety, standing
+from intake.app import boards, exam_room, gates, review, safety, standing
 from intake.app.exam_room import Entry, Given
 from intake.domain.cases import Missing, NoValue, SidedAnswer, WhyMissing
 from intake.domain.errors import BadInput, NotAllowed, NotFound
@@ -207,6 +207,28 @@ def test_an_open_gate_takes_values_and_closes_again(room):
     with pytest.raises(NotAllowed):
         room.record("rl_hopping", "normal", "RH")
     assert [gate.is_safe for gate in boards.exam_file(room.clinic, room.visit.id).record.gates] == [True, False]
+
+
+def test_findings_open_a_gate_and_shut_it_again(room):
+    room.record("hx_trauma", "none")
+    room.record("rl_hopping", "normal", "LH")
+    room.record("hx_emergency_now", ("cannot_stand_suddenly",))
+    with pytest.raises(NotAllowed, match="unstable spine"):
+        room.record("rl_hopping", "normal", "RH")
+    file = boards.exam_file(room.clinic, room.visit.id)
+    assert "safe_spine" not in gates.safe_gates(file.engine, file.record.case, file.record.gates)
+
+
+def test_not_safe_stays_shut_whatever_is_found(room):
+    room.record("hx_trauma", "none")
+    safety.answer_gate(room.clinic, room.exam().id, "safe_spine", is_safe=False, by=room.technician.id)
+    with pytest.raises(NotAllowed, match="unstable spine"):
+        room.record("rl_hopping", "normal", "LH")
+    file = boards.exam_file(room.clinic, room.visit.id)
+    assert "safe_spine" not in gates.safe_gates(file.engine, file.record.case, file.record.gates)
+    safety.answer_gate(room.clinic, room.exam().id, "safe_spine", is_safe=True, by=room.vet.id)
+    file = boards.exam_file(room.clinic, room.visit.id)
+    assert "safe_spine" in gates.safe_gates(file.engine, file.record.case, file.record.gates)
 
 
 def test_vet_first_checks_open_with_a_vets_pin(room):
