@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.domain.cases import Case
 from intake.knowledge.model import Knowledge
@@ -22,8 +22,15 @@ class Questions:
 
     def relevant(self, case: Case) -> frozenset[str]:
         """The follow-ups to ask now; questions without a condition are always asked and not listed."""
-        reading = read(self.reader, facts_of(self.engine, case))
+        reading = read(self.reader, facts_of(self.engine, _with_sex(case)))
         return frozenset(item for item, test in self.conditions.items() if test.holds(reading.truths))
+
+
+def _with_sex(case: Case) -> Case:
+    """The sex given at registration decides which questions are asked, as an answer would."""
+    if "sig_sex" in case.answers or case.patient is None or case.patient.sex is None:
+        return case
+    return replace(case, answers={**case.answers, "sig_sex": case.patient.sex})
 
 
 def questions_of(engine: Engine) -> Questions:

@@ -71,14 +71,15 @@ class CallNowBanners(QWidget):
         return flags[MOST_BANNERS:]
 
     def show_by_dog(self, flags: Untold) -> None:
-        """One banner for each dog, with its first flag in words."""
+        """One banner for each dog with all its flags in words, the first one's first action among them."""
         shown: dict[FlagWords, Untold] = {}
         for _, of_dog in groupby(flags, lambda flag: flag.visit):
             all_of_dog = tuple(of_dog)
-            more = len(all_of_dog) - 1
-            words = self._words(all_of_dog[0])
-            message = f"{words.message} (and {more} more)" if more else words.message
-            shown[FlagWords(words.id, "red", message, words.first_action, dog=all_of_dog[0].dog)] = all_of_dog
+            first = all_of_dog[0]
+            others = "; ".join(untold.flag.message for untold in all_of_dog[1:])
+            also = f"Also: {others}." if others else ""
+            words = FlagWords(first.flag.id, "red", first.flag.message, first.flag.first_action, also, dog=first.dog)
+            shown[words] = all_of_dog
         self._show(shown)
 
     def tell_first(self) -> None:

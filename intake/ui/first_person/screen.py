@@ -29,7 +29,7 @@ class PersonFields(Card):
     """Name and PIN, the PIN twice."""
 
     def __init__(self, theme: Theme, title: str, hint: str) -> None:
-        super().__init__(margin=theme.px(18), gap=theme.px(6))
+        super().__init__(margin=theme.px(14), gap=theme.px(4))
         self.name, self.pin, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         self._title = title
         self.column.addWidget(Text(title, "heading"))
@@ -118,7 +118,7 @@ class FirstPerson(QWidget):
         inner = QWidget()
         inner.setProperty("surface", "none")
         middle = QHBoxLayout(inner)
-        middle.setContentsMargins(px(40), px(40), px(40), px(24))
+        middle.setContentsMargins(px(36), px(24), px(36), px(16))
         middle.addStretch(1)
         middle.addWidget(self._make_form(theme), 12)
         middle.addStretch(1)
@@ -138,8 +138,8 @@ class FirstPerson(QWidget):
         form.setMaximumWidth(px(860))
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(12))
-        name = Card(margin=px(18), gap=px(6))
+        column.setSpacing(px(10))
+        name = Card(margin=px(14), gap=px(4))
         name.column.addWidget(Text("Clinic", "heading"))
         name.column.addWidget(Text("Its name stands on the lock screen and on every sheet.", "hint", wrap=True))
         name.column.addWidget(self.clinic_name)

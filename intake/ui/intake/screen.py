@@ -37,6 +37,8 @@ from intake.ui.widgets.strips import InlineError, Strip
 WHY = "Why they came"
 DOG_GROUPS = ("The dog", "Breeding")
 WIDE = 1180
+FORM_WIDTH = 760
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own constant for "no limit", which PySide6 does not name
 
 
 class IntakeScreen(VisitScreen):
@@ -136,6 +138,7 @@ class IntakeScreen(VisitScreen):
         for part in (self.why, self.history, self.urgent):
             part.setEnabled(has_visit)
             part.setVisible(has_visit)
+        self.dog.setMaximumWidth(QWIDGETSIZE_MAX if has_visit else self._desk.theme.px(FORM_WIDTH))
         self.foot.show_none()
         self.banners.show_by_flag(())
         self.notice.hide()

@@ -51,7 +51,6 @@ class UrgentSigns(Card):
             elif item.id != UNSURE:
                 self.questions[item.id] = self._make(item)
                 self._list.addWidget(self.questions[item.id])
-        self._list.addStretch(1)
 
     def show_checks(self, checks: Mapping[str, Check], *, is_read_only: bool, skip: Callable[[str], bool]) -> None:
         """Show what is saved."""
@@ -100,14 +99,16 @@ class UrgentSigns(Card):
         theme = self._theme
         self.column.addWidget(SectionHeader(theme, "Urgent signs: ask at the door", icon="siren", tone="flag"))
         self.column.addWidget(Text("“?” is kept as not known, never as no.", "hint"))
-        self._docked = QVBoxLayout()
-        self._docked.setSpacing(theme.px(6))
-        self.column.addLayout(self._docked)
         inner = QWidget()
         inner.setProperty("surface", "none")
-        self._list = QVBoxLayout(inner)
-        self._list.setContentsMargins(0, 0, theme.px(6), 0)
-        self._list.setSpacing(theme.px(6))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme.px(6), 0)
+        column.setSpacing(theme.px(6))
+        self._docked, self._list = QVBoxLayout(), QVBoxLayout()
+        for part in (self._docked, self._list):
+            part.setSpacing(theme.px(6))
+            column.addLayout(part)
+        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)

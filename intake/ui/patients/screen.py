@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from intake.app.boards import PatientHit
 from intake.app.clinic import Clinic
 from intake.domain.ids import PatientId
-from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit
+from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit, VisitStatus
 from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk
 from intake.ui.intake.find import FindDog
@@ -64,7 +64,8 @@ class PatientsScreen(QWidget):
         self.visits.clear()
         for visit in reversed(visits):
             words = f"Visit {visit.number} · {day_and_time(visit.opened_at, self._desk.clinic.zone)} · "
-            item = QListWidgetItem(words + f"{STATUS_WORDS[visit.status]} · {URGENCY_WORDS[visit.urgency]}")
+            status = "Done" if visit.status is VisitStatus.DONE else STATUS_WORDS[visit.status]
+            item = QListWidgetItem(words + f"{status} · {URGENCY_WORDS[visit.urgency]}")
             item.setData(VISIT, visit)
             self.visits.addItem(item)
         self._dog.show()

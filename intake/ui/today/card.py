@@ -21,14 +21,14 @@ from intake.ui.widgets.chips import StatusChip, urgency_chip
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting
 from intake.ui.widgets.text import IconLabel, Text
 
-# status -> words of the act, icon, the step it opens, words at the left of it
-ACTS: dict[VisitStatus, tuple[str, str, str, str]] = {
-    VisitStatus.EXPECTED: ("Intake", "clipboard-pen", "intake", "Not here yet"),
-    VisitStatus.WAITING: ("Intake", "clipboard-pen", "intake", ""),
-    VisitStatus.IN_EXAM: ("Continue", "stethoscope", "exam", "Exam"),
-    VisitStatus.FOR_VET: ("Review", "clipboard-check", "review", "Exam done"),
-    VisitStatus.DONE: ("Sheets", "printer", "sheets", ""),
-    VisitStatus.CANCELLED: ("Open", "folder-open", "intake", "Cancelled"),
+# status -> words of the act, icon, the step it opens
+ACTS: dict[VisitStatus, tuple[str, str, str]] = {
+    VisitStatus.EXPECTED: ("Intake", "clipboard-pen", "intake"),
+    VisitStatus.WAITING: ("Intake", "clipboard-pen", "intake"),
+    VisitStatus.IN_EXAM: ("Continue", "stethoscope", "exam"),
+    VisitStatus.FOR_VET: ("Review", "clipboard-check", "review"),
+    VisitStatus.DONE: ("Sheets", "printer", "sheets"),
+    VisitStatus.CANCELLED: ("Open", "folder-open", "intake"),
 }
 
 
@@ -140,11 +140,11 @@ class VisitCard(QFrame):
         self._untold.setVisible(bool(visit.untold_flags))
 
     def _show_act(self, visit: Visit) -> None:
-        words, icon, _, state = ACTS[visit.status]
+        words, icon, _ = ACTS[visit.status]
         self.act.setText(words)
         self.act.set_icon(icon)
         self.act.set_variant(Variant.PRIMARY if visit.status is VisitStatus.FOR_VET else Variant.SECONDARY)
-        self._next.setText(f"Visit {visit.number}" + (f" · {state}" if state else ""))
+        self._next.setText(f"Visit {visit.number}")
 
     def _build(self) -> None:
         px = self._theme.px

@@ -210,8 +210,7 @@ class TodayScreen(QWidget):
 
     def _on_told_wanted(self, flags: Untold, anchor: QWidget) -> None:
         self._telling = flags
-        messages = "\n".join(f"• {flag.flag.message}" for flag in flags)
-        self._who.ask(anchor, f"{flags[0].dog}: which vet has been told?\n{messages}", self._vets)
+        self._who.ask(anchor, f"{flags[0].dog}: which vet has been told?", self._vets)
 
     def _on_vet_named(self, name: str) -> None:
         desk = self._desk
