@@ -167,7 +167,11 @@ class MainWindow(QMainWindow):
     def _warm_up(self) -> None:
         # Screens and rules are loaded while somebody types the PIN, so that signing in does not wait for them.
         if (clinic := self._clinic) is not None:
-            self.jobs.run_in_pool(self, partial(_load_screens, clinic), lambda _: None)
+            self.jobs.run_in_pool(self, partial(_load_screens, clinic), lambda _: self._refresh_board(clinic))
+
+    def _refresh_board(self, clinic: Clinic) -> None:
+        """What a kill between an answer and its consequences left behind is made good."""
+        self.jobs.run(self, partial(_refreshed, clinic), lambda _: self._ask_people())
 
     def _on_trouble(self, error: BaseException) -> None:
         self._clinic = None
@@ -338,6 +342,12 @@ def _signed_in(clinic: Clinic, staff: str, pin: str) -> StaffMember:
     from intake.ui.lock.questions import signed_in
 
     return signed_in(clinic, staff, pin)
+
+
+def _refreshed(clinic: Clinic) -> int:
+    from intake.app.standing import refresh_open_visits
+
+    return refresh_open_visits(clinic)
 
 
 def _load_screens(clinic: Clinic) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from intake.app import exam_room
+from intake.app.exam_room import Entry, Given
 from intake.domain.errors import StorageTrouble
 from intake.paths import paths_for
 from intake.settings import Settings
@@ -154,6 +156,23 @@ def test_refusal_nobody_waited_for_is_shown(qapp, qtbot, tmp_path):
         shown.window.jobs.run(shown.window, refuse, lambda _: None)
         shown.wait(shown.window.workplace.notice.isVisible)
         assert shown.window.workplace.notice.text() == TROUBLE
+
+
+def test_what_a_kill_left_behind_is_made_good_at_the_start(qapp, qtbot, tmp_path):
+    real = real_clinic(tmp_path)
+    exam = exam_room.open_exam(real.clinic, real.visit, by=real.technician.id)
+    given = Given("hx_emergency_now", None, ("overheated",))
+    exam_room.record(real.clinic, exam.id, given, Entry(real.technician.id))  # and killed before the board heard of it
+    window = made(qapp, lambda: real.clinic, tmp_path)
+    try:
+        with qtbot.waitSignal(window.ready, timeout=WAIT_MS):
+            window.show()
+        qtbot.waitUntil(window.lock_screen.flags.isVisible, timeout=WAIT_MS)
+        with real.clinic.store.look() as look:
+            assert look.visit(real.visit).untold_flags == 1
+    finally:
+        window.close()
+        real.close()
 
 
 def test_run_opens_a_window_and_ends_with_it(tmp_path):
