@@ -36,7 +36,7 @@ class FlagBanners(QWidget):
 
     def show_flags(self, flags: Sequence[FlagWords]) -> None:
         """Show the flags nobody has told the vet about."""
-        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        had_focus = self.isAncestorOf(self.window().focusWidget())
         self._column.show_values(flags, self._make)
         self.setVisible(bool(flags))
         new = [flag for flag in flags if flag.id not in self._known]

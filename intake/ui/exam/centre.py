@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -47,6 +48,7 @@ class ExamCentre(QWidget):
         self._theme = theme
         self._pages: dict[str, RegionPage] = {}
         self.page: RegionPage | None = None
+        self._stops: tuple[QWidget, ...] = ()
         self.flags = FlagsAbove(theme)
         self.flags.hide()
         self.trouble, self.read_only = Strip(theme), Strip(theme)
@@ -76,7 +78,7 @@ class ExamCentre(QWidget):
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
-        self._pages, self.page = {}, None
+        self._pages, self.page, self._stops = {}, None, ()
         self.show_trouble("")
         self.show_read_only("")
 
@@ -93,6 +95,16 @@ class ExamCentre(QWidget):
         before = pages[place - 1] if place else None
         self.footer.show_place(before, pages[place + 1] if place + 1 < len(pages) else None)
         return self.page
+
+    def order_tabs(self, before: QWidget) -> None:
+        """Tab goes from `before` through the page to the foot; widgets made later would come last of all."""
+        if self.page is None:
+            return
+        stops = (before, *self.page.tab_stops(), self.footer.back, self.footer.next)
+        if stops != self._stops:
+            self._stops = stops
+            for here, there in pairwise(stops):
+                QWidget.setTabOrder(here, there)
 
     def show_trouble(self, words: str, action: str = "") -> None:
         """Say what went wrong here; nothing takes it away."""

@@ -105,6 +105,12 @@ class GateStrips(QWidget):
         self._show_waiting(shown.waiting_for_vet)
         self.setVisible(bool(shown.gates) or shown.waiting_for_vet > 0)
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in the order it is read."""
+        questions = [part for part in self.questions.widgets() if isinstance(part, SafetyGate)]
+        answers = [button for one in questions for button in (one.safe_button, one.unsafe_button)]
+        return (*answers, self.vet_first.button, self.fold, *self.settled.findChildren(Button))
+
     def _show_settled(self, gates: Sequence[GateState]) -> None:
         """What keeps checks shut is always said; what is settled folds into one line."""
         unsafe = [gate for gate in gates if gate.is_safe is False]

@@ -121,6 +121,10 @@ class RegionPage(QWidget):
         """The checks with a row now."""
         return tuple(row.item for row in self.rows.values())
 
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in the order it is read."""
+        return (self.rest_button, self.missing_button, *self.gates.tab_stops(), *self.rows.values(), self.more_button)
+
     # Moving
 
     def focus_row(self, item: str) -> None:

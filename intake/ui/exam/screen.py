@@ -229,6 +229,7 @@ class ExamScreen(VisitScreen):
                 lambda items: gates_of_page(file, items, role, zone),
             )
         )
+        self.centre.order_tabs(self.rail.list)
         self.centre.footer.show_left(sum(not check.is_accounted_for for check in page.visible_checks))
         self.centre.show_read_only(self._read_only_words(file))
 

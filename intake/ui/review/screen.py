@@ -99,6 +99,8 @@ class ReviewScreen(VisitScreen):
         self.trouble.hide()
         self._show_strip(file)
         self._found = found_lists(file)
+        if not self.isAncestorOf(self.window().focusWidget()):
+            self.found.list.setFocus(Qt.FocusReason.OtherFocusReason)
         same = self._assessment if self._assessed_case == file.record.case else None
         self._show(file, same or file.assessment)
 

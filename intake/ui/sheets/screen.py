@@ -189,7 +189,7 @@ class SheetsScreen(VisitScreen):
         self.pages.show_sheet(pdf)
         self._show_state(content.file)
         self._set_ready()
-        if not self.isAncestorOf(self.window().focusWidget() or self.window()):
+        if not self.isAncestorOf(self.window().focusWidget()):
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit()
 
