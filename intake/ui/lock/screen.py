@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from intake.ui.lock.side import SidePanel
 from intake.ui.lock.staff_list import StaffList
@@ -31,7 +31,7 @@ class LockScreen(QWidget):
 
     def __init__(self, theme: Theme, clinic_name: str = "") -> None:
         super().__init__()
-        self._theme, self._typed = theme, ""
+        self._theme, self._typed, self._chosen = theme, "", ""
         self.side = SidePanel(theme)
         self.side.foot.setText(clinic_name)
         self.staff = StaffList(theme)
@@ -67,6 +67,7 @@ class LockScreen(QWidget):
         ids = [person.id for person in people]
         if people:
             self.staff.choose(ids.index(before.id) if before and before.id in ids else 0)
+        self._on_chosen()
         if self.isVisible():
             self.staff.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -141,15 +142,17 @@ class LockScreen(QWidget):
         block = QVBoxLayout(holder)
         block.setContentsMargins(0, 0, 0, 0)
         block.setSpacing(px(20))
-        block.addSpacing(px(70))
+        block.addStretch(1)
         block.addWidget(self.flags)
-        block.addLayout(parts, 1)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(px(24), px(24), px(24), px(24))
+        block.addLayout(parts, 8)
+        inner = QWidget()
+        inner.setProperty("surface", "none")
+        middle = QHBoxLayout(inner)
+        middle.setContentsMargins(px(24), px(16), px(24), px(12))
         middle.addStretch(1)
         middle.addWidget(holder, 100)
         middle.addStretch(1)
-        whole.addLayout(middle, 1)
+        whole.addWidget(_scrolling(inner), 1)
 
     def _who(self) -> QWidget:
         part = QWidget()
@@ -169,8 +172,8 @@ class LockScreen(QWidget):
         self._message_icon = IconLabel(self._theme, "triangle-alert", "abn", 16)
         message.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
         message.addWidget(self.message, 1)
-        self._message_line.setFixedWidth(self._theme.px(276))
-        self._message_line.setMinimumHeight(self._theme.px(60))
+        self._message_line.setFixedWidth(self.pad.sizeHint().width())
+        self._message_line.setMinimumHeight(self._theme.px(44))
         column = QVBoxLayout()
         column.setSpacing(self._theme.px(6))
         column.addWidget(self.pin_title)
@@ -192,7 +195,6 @@ class LockScreen(QWidget):
         self.pad.problem.hide()
         self.open_button.clicked.connect(self.pad.try_pin)
         self.staff.selectionModel().currentChanged.connect(self._on_chosen)
-        self.staff.rows.modelReset.connect(self._on_chosen)
         self._say("", "abn")
 
     def _pause(self, milliseconds: int, act: object) -> QTimer:
@@ -212,6 +214,10 @@ class LockScreen(QWidget):
 
     def _on_chosen(self) -> None:
         person = self.staff.person()
+        chosen = person.id if person else ""
+        if chosen == self._chosen or (not chosen and self.staff.rows.people()):
+            return  # the same person in a renewed list: what is typed so far stays
+        self._chosen = chosen
         self.pin_title.setText(f"PIN for {person.name.split()[0]}" if person else "PIN")
         self.pad.setAccessibleName(self.pin_title.text())
         if not self._is_trying:
@@ -230,6 +236,15 @@ class LockScreen(QWidget):
 
     def _forget_initials(self) -> None:
         self._typed = ""
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    """Large text on a small screen still leaves every key in reach."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _row_of(people: Sequence[StaffMember], typed: str) -> int | None:

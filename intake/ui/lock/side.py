@@ -13,6 +13,7 @@ from intake.ui.widgets.text import Text
 
 _FILL, _STROKE = '"#E9EEEC"', '"#5B6C67"'  # as resources/body_maps/dog_side.svg writes them
 _HEIGHT_FOR_WIDTH = 456 / 700
+_NARROWEST = 260
 
 
 class AppMark(QWidget):
@@ -110,7 +111,7 @@ class SidePanel(QWidget):
     def fit(self, window_width: int) -> None:
         """Take about a third of the window."""
         share = 0.326 if window_width >= self._theme.px(1240) else 0.26
-        width = min(max(round(window_width * share), self._theme.px(260)), self._theme.px(470))
+        width = min(max(round(window_width * share), _NARROWEST), self._theme.px(470))
         margin = self._theme.px(44) if width > self._theme.px(380) else self._theme.px(26)
         self.setFixedWidth(width)
         self.column.setContentsMargins(margin, margin, margin, self._theme.px(36))

@@ -12,6 +12,8 @@ from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, pictur
 from intake.ui.widgets.text import Text
 
 FEWEST_DIGITS, MOST_DIGITS = 4, 12
+_KEY, _GAP = (84, 60), 12
+_PAD = 3 * _KEY[0] + 2 * _GAP
 _ROOMY = 5  # boxes that stand apart; more of them stand close
 
 
@@ -27,8 +29,12 @@ class _Key(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """The size for wet or gloved hands."""
-        return QSize(self._theme.px(84), self._theme.px(60))
+        """The size for wet or gloved hands; large enough for large text as it is."""
+        return QSize(*_KEY)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a key is never squeezed."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the key."""
@@ -68,14 +74,14 @@ class _Dots(QWidget):
 
     def sizeHint(self) -> QSize:
         """Boxes of 46 × 54, narrower when they are many."""
-        return QSize(self._theme.px(276), self._theme.px(54))
+        return QSize(_PAD, self._theme.px(54))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw boxes and dots; the next one has the focus mark."""
         theme = self._theme
         with painting(self) as painter:
             gap = theme.px(12 if self._length <= _ROOMY else 4)
-            wide = min(theme.px(46), (theme.px(276) - gap * (self._length - 1)) / self._length)
+            wide = min(theme.px(46), (_PAD - gap * (self._length - 1)) / self._length)
             for number in range(self._length):
                 rect = QRectF(number * (wide + gap), 0, wide, theme.px(54))
                 box(painter, rect, theme.px(9), theme.colour("surface"), Outline(theme.colour("line_strong")))
@@ -177,7 +183,7 @@ class PinPad(QWidget):
 
     def _keys(self, theme: Theme) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(theme.px(12))
+        grid.setSpacing(_GAP)
         for number, digit in enumerate("123456789"):
             grid.addWidget(self._key(theme, digit), number // 3, number % 3)
         grid.addWidget(self._key(theme, "0"), 3, 1)

@@ -57,6 +57,15 @@ def test_choosing_another_person_forgets_the_digits(qapp, qtbot, tmp_path):
         assert shown.window.lock_screen.pin_title.text() == "PIN for Dr"
 
 
+def test_renewed_list_keeps_what_is_typed(qapp, qtbot, tmp_path):
+    with opened(tmp_path, qapp, qtbot) as shown:
+        lock = shown.window.lock_screen
+        shown.type("pe12")
+        lock.show_people(lock.staff.rows.people())
+        assert lock.staff.person().name == "Pat Example"
+        assert lock.pad.accessibleDescription() == "2 digits"
+
+
 def test_screen_says_when_a_pin_takes_long(qapp, qtbot, tmp_path):
     with opened(tmp_path, qapp, qtbot) as shown:
         lock = shown.window.lock_screen
