@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from intake import __version__
 from intake.app.clinic import Clinic
 from intake.knowledge.model import Knowledge, SourceRow
+from intake.knowledge.never_shown import WordList
 from intake.paths import resource
 from intake.ui.about.licences import BUNDLED, QT_NOTICE, Dependency, bundled_text, dependencies
 from intake.ui.desk import Desk
@@ -35,6 +36,7 @@ READ_WORDS = {
     "C": "Textbook consensus, not checked against the text",
 }
 NOT_GIVEN = "-"
+FOR_VET = "shown to a signed-in vet"
 
 
 class TextTable(QAbstractTableModel):
@@ -99,7 +101,8 @@ class AboutScreen(QWidget):
             f"{len(knowledge.items)} checks and questions, {len(knowledge.regions)} places, "
             f"{len(knowledge.red_flags)} flags, {len(knowledge.workups)} tests, {len(knowledge.sources)} sources"
         )
-        self.sources.set_rows([_source_row(source) for source in knowledge.sources])
+        words = None if self._desk.person.is_veterinarian else WordList(knowledge.never_shown)
+        self.sources.set_rows([_source_row(source, words) for source in knowledge.sources])
 
     def _on_dependencies(self, found: tuple[Dependency, ...]) -> None:
         self.libraries.set_rows([(each.name, each.version, each.licence) for each in found])
@@ -162,10 +165,12 @@ def _knowledge(clinic: Clinic) -> Knowledge:
     return clinic.rulebooks.current.knowledge
 
 
-def _source_row(source: SourceRow) -> tuple[str, ...]:
+def _source_row(source: SourceRow, words: WordList | None) -> tuple[str, ...]:
+    """A source in words; titles and links that name a cause are for a vet."""
     where = source.url if source.url != NOT_GIVEN else "no link"
-    parts = [part if part != NOT_GIVEN else "not shown" for part in (source.authors, source.year)]
-    return (source.id, source.title, parts[0], parts[1], READ_WORDS[source.read], where)
+    authors, year = (part if part != NOT_GIVEN else "not shown" for part in (source.authors, source.year))
+    row = (source.id, source.title, authors, year, READ_WORDS[source.read], where)
+    return row if words is None else tuple(FOR_VET if words.hits(text) else text for text in row)
 
 
 def _notices() -> str:

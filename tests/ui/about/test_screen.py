@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPlainTextEdit
 
 from intake.ui.about.licences import BUNDLED, bundled_text, dependencies
-from intake.ui.about.screen import READ_WORDS, AboutScreen, TextTable
+from intake.ui.about.screen import FOR_VET, READ_WORDS, AboutScreen, TextTable
 from tests.ui.at_work import at_work
 from tests.ui.real_clinic import RESOURCES, engine
 
@@ -32,6 +32,19 @@ def test_every_source_stands_with_how_far_it_was_read(about):
     assert [row[0] for row in rows] == [source.id for source in knowledge.sources]
     assert [row[4] for row in rows] == [READ_WORDS[source.read] for source in knowledge.sources]
     assert about.sources.headerData(4, Qt.Orientation.Horizontal) == "How far it was read"
+
+
+def test_titles_that_name_a_cause_are_for_a_vet(about, tmp_path, theme, qtbot):
+    titles = {about.sources.index(row, 1).data() for row in range(about.sources.rowCount())}
+    assert FOR_VET in titles
+    home = tmp_path / "vet"
+    home.mkdir()
+    with at_work(home, theme, qtbot, vet=True) as work:
+        screen = AboutScreen(work.desk)
+        work.show(screen)
+        work.wait(lambda: screen.sources.rowCount() > 0)
+        shown = [screen.sources.index(row, 1).data() for row in range(screen.sources.rowCount())]
+    assert shown == [source.title for source in engine().knowledge.sources]
 
 
 def test_qt_is_used_under_the_lgpl_and_says_how_to_replace_it(about):
