@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from intake.app import permissions
 from intake.app.boards import ExamFile
+from intake.app.gates import safe_gates
 from intake.domain.cases import Answer, NoValue
-from intake.domain.decisions import gates_in_force
 from intake.domain.exams import RecordedAnswer, RecordingState
 from intake.domain.staff import Role
 from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge, Who
@@ -128,7 +128,7 @@ def recording_state(file: ExamFile, role: Role) -> RecordingState | None:
         is_signed=record.is_signed,
         role=role,
         is_cleared=record.clearance is not None,
-        safe_gates=frozenset(rule for rule, answer in gates_in_force(record.gates).items() if answer.is_safe),
+        safe_gates=safe_gates(file.engine, record.case, record.gates),
     )
 
 

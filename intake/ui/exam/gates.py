@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app import permissions
 from intake.app.boards import ExamFile
+from intake.app.gates import safe_gates
 from intake.domain.decisions import gates_in_force
 from intake.domain.staff import Role
 from intake.knowledge.model import Item, SafetyRule, Who
@@ -53,10 +54,14 @@ def gates_of_page(file: ExamFile, items: Sequence[Item], role: Role, zone: str) 
     answers = gates_in_force(record.gates)
     asked = {rule.id for item in items for rule in permissions.gates_of(knowledge, item)}
     gates = []
+    safe = safe_gates(file.engine, record.case, record.gates)
     for rule in (rule for rule in knowledge.safety_rules if rule.id in asked):
         answer = answers.get(rule.id)
-        by = f"{record.staff_names.get(answer.by, '')} {time_of(answer.at, zone)}".strip() if answer else ""
-        gates.append(GateState(rule, answer.is_safe if answer else None, by))
+        if answer is not None:
+            by = f"{record.staff_names.get(answer.by, '')} {time_of(answer.at, zone)}".strip()
+            gates.append(GateState(rule, answer.is_safe, by))
+        else:
+            gates.append(GateState(rule, *((True, "from what is recorded") if rule.id in safe else (None,))))
     needs_clearing = role is not Role.VETERINARIAN and record.clearance is None
     waiting = sum(item.who is Who.TECHNICIAN_CLEARED for item in items) if needs_clearing else 0
     return PageGates(tuple(gates), waiting)
