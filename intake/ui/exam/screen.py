@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
-from intake.domain.cases import Case
 from intake.domain.exams import RecordedAnswer
 from intake.domain.ids import VisitId
 from intake.domain.staff import Role
@@ -23,13 +22,12 @@ from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.centre import ExamCentre
 from intake.ui.exam.checks import Check, Page, checks_of, pages_of
-from intake.ui.exam.findings import NextWords, Speaker
+from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.keeper import ExamKeeper
 from intake.ui.exam.page import Reading
 from intake.ui.exam.panel import PointingPanel
-from intake.ui.exam.pointing import Pointing, Reader, pointing_of
-from intake.ui.exam.reasoning_view import ReasoningView
+from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.recording import Recording
 from intake.ui.exam.side import ExamRail, body_states, stands_of
 from intake.ui.widgets.flags import FlagWords
@@ -46,21 +44,15 @@ class ExamScreen(VisitScreen):
         super().__init__()
         self._desk = desk
         self._visit: VisitId | None = None
-        self._speaker: Speaker | None = None
         self._pages: tuple[Page, ...] = ()
         self._checks: Mapping[str, Check] = {}
-        self._pointing = Pointing()
-        self._next: NextWords | None = None
         self._wanted_item = ""
-        self._answered: tuple[str, ...] = ()
         self._usual: Mapping[str, Limits] = {}
         self._shows_panel: bool | None = None  # None: as the width says
         self.keeper = ExamKeeper(desk, self)
         self.asking = Asking(desk.theme, self)
         self._recording = Recording(self.keeper, self.asking, desk.person, self)
-        self._reasoning: ReasoningView | None = None
-        self._assessment: Assessment | None = None
-        self._assessed_case: Case | None = None  # what the full assessment was made of
+        self.following = Following(desk, self)
         self._build()
         self._connect()
         self._add_keys()
@@ -72,8 +64,8 @@ class ExamScreen(VisitScreen):
         if visit == self._visit and self.keeper.file is not None:
             self.keeper.read_again()
             return
-        self._visit, self._assessment, self._assessed_case, self._next = visit, None, None, None
-        self._pages, self._pointing = (), Pointing()
+        self._visit, self._pages = visit, ()
+        self.following.start_visit()
         self.banners.start_visit()
         self.centre.clear()
         self._recording.forget_speaker()
@@ -82,8 +74,7 @@ class ExamScreen(VisitScreen):
     def leave(self) -> None:
         """Close what is open beside a row, and keep what is typed."""
         self.asking.close_all()
-        if self._reasoning is not None:
-            self._reasoning.close_up()
+        self.following.close_reasoning()
         self.centre.flush()
 
     def show_item(self, item: str) -> None:
@@ -120,8 +111,8 @@ class ExamScreen(VisitScreen):
 
     def go_to_next_check(self) -> None:
         """The next most useful check."""
-        if self._next is not None:
-            self.show_item(self._next.item)
+        if (check := self.following.next) is not None:
+            self.show_item(check.item)
 
     # Keys
 
@@ -182,17 +173,13 @@ class ExamScreen(VisitScreen):
     # Showing
 
     def _on_file(self, file: ExamFile) -> None:
-        knowledge = file.engine.knowledge
         is_first = not self._pages
-        if self._speaker is None or not self._speaker.speaks(knowledge):
-            self._speaker = Speaker(knowledge)
         if is_first:
-            self._pages = pages_of(knowledge)
+            self._pages = pages_of(file.engine.knowledge)
         items = [item for page in self._pages for item in page.items]
         self._checks = checks_of(file, self._desk.person.role, items)
         self.centre.show_trouble("")
-        same = self._assessment if self._assessed_case == file.record.case else None
-        self._show_pointing(file, same or file.assessment)
+        self.following.follow(file)
         red = (flag for flag in file.assessment.red_flags if flag.level == "red")
         flagged = frozenset(reason.item for flag in red for reason in flag.because if reason.item)
         stands = stands_of(self._pages, self._checks, flagged)
@@ -247,34 +234,22 @@ class ExamScreen(VisitScreen):
         initials = "".join(part[0] for part in name.split() if part[0].isalpha() and part != "Dr")[:2].upper()
         return f"{initials} {time_of(row.made_at, self._desk.clinic.zone)}".strip()
 
-    def _show_pointing(self, file: ExamFile, assessment: Assessment) -> None:
-        if self._speaker is None:
-            return
-        before, reader = self._pointing, Reader(self._desk.clinic.zone, self._desk.person.is_veterinarian)
-        self._assessment = assessment
-        self._pointing = pointing_of(file, assessment, self._speaker, reader, before)
-        self.banners.show_flags(self._pointing.banner)
-        self.panel.show_pointing(self._pointing)
-        self.centre.flags.show_flags(self._pointing.docked)
+    def _on_pointed(self, pointing: Pointing) -> None:
+        self.banners.show_flags(pointing.banner)
+        self.panel.show_pointing(pointing)
+        self.centre.flags.show_flags(pointing.docked)
         self._fit_panel()
-        if self._answered and before.order != self._pointing.order:
-            self.panel.mark_change(self._speaker.check(self._answered[0]))
-        self._answered = ()
 
     def _on_assessed(self, assessment: Assessment, usual: Mapping[str, Limits]) -> None:
-        file = self.keeper.file
-        if file is None or self._speaker is None:
+        if (file := self.keeper.file) is None:
             return
-        self._usual, self._assessed_case = usual, file.record.case
+        self._usual = usual
         for page in self.centre.pages():
             page.show_usual(usual)
-        self._show_pointing(file, assessment)
-        checks = assessment.next_checks
-        self._next = self._speaker.next_check(checks[0]) if checks else None
-        self.panel.show_next(self._next)
+        self.following.complete(file, assessment)
 
     def _on_done(self, change: Change) -> None:
-        self._answered = change.items
+        self.following.answered(change.items[0] if change.items else "")
 
     def _on_refused(self, items: tuple[str, ...], why: str) -> None:
         for page in self.centre.pages():
@@ -283,14 +258,6 @@ class ExamScreen(VisitScreen):
 
     def _on_told_asked(self, flag: FlagWords, anchor: QWidget) -> None:
         self.asking.who_was_told(anchor, flag.message, lambda name: self.keeper.tell_vet(flag.id, name))
-
-    def _on_reasoning(self) -> None:
-        if self._assessment is None or self._speaker is None or not self._desk.person.is_veterinarian:
-            return
-        if self._reasoning is None:
-            self._reasoning = ReasoningView(self._desk.theme)
-            self.destroyed.connect(self._reasoning.deleteLater)
-        self._reasoning.show_reasoning(self.panel.reasoning, self._assessment, self._speaker)
 
     # Building
 
@@ -334,7 +301,10 @@ class ExamScreen(VisitScreen):
             lambda page: page.refused.connect(lambda item, why: self.centre.show_trouble(why))
         )
         self.panel.item_opened.connect(self.show_item)
-        self.panel.reasoning_asked.connect(self._on_reasoning)
+        self.panel.reasoning_asked.connect(lambda: self.following.show_reasoning(self.panel.reasoning))
+        self.following.pointed.connect(self._on_pointed)
+        self.following.next_found.connect(self.panel.show_next)
+        self.following.moved.connect(self.panel.mark_change)
         self._desk.theme.changed.connect(self._fit_panel)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -346,8 +316,7 @@ class ExamScreen(VisitScreen):
         """Nothing of a screen stays in the window without it."""
         super().hideEvent(event)
         self.asking.close_all()
-        if self._reasoning is not None:
-            self._reasoning.close_up()
+        self.following.close_reasoning()
 
     def _fit_panel(self) -> None:
         theme = self._desk.theme

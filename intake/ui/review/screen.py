@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from intake.app.boards import ExamFile
 from intake.app.review import Choice, SignOff, hindrances
-from intake.domain.cases import Case
 from intake.domain.decisions import Verdict
 from intake.domain.ids import StaffId, VisitId
 from intake.domain.staff import StaffMember
@@ -21,10 +20,9 @@ from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.checks import checks_of, pages_of
-from intake.ui.exam.findings import Speaker
+from intake.ui.exam.following import Following
 from intake.ui.exam.panel import NEVER
-from intake.ui.exam.pointing import Pointing, Reader, pointing_of
-from intake.ui.exam.reasoning_view import ReasoningView
+from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.side import body_states
 from intake.ui.exam.vets import vets_among
 from intake.ui.review.found import FoundLists, found_lists
@@ -50,15 +48,11 @@ class ReviewScreen(VisitScreen):
         self._desk = desk
         self._is_vet = desk.person.is_veterinarian
         self._visit: VisitId | None = None
-        self._speaker: Speaker | None = None
-        self._assessment: Assessment | None = None
-        self._assessed_case: Case | None = None  # what the full assessment was made of
         self._found: FoundLists | None = None
-        self._pointing = Pointing()
         self._staff: tuple[StaffMember, ...] = ()
         self.keeper = ReviewKeeper(desk, self)
         self.asking = Asking(desk.theme, self)
-        self._reasoning: ReasoningView | None = None
+        self.following = Following(desk, self)
         self._build()
         self._connect()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -70,8 +64,8 @@ class ReviewScreen(VisitScreen):
     def show_visit(self, visit: VisitId) -> None:
         """Ask for this visit and show it."""
         if visit != self._visit:
-            self._visit, self._assessment, self._assessed_case = visit, None, None
-            self._pointing = Pointing()
+            self._visit = visit
+            self.following.start_visit()
             self.banners.start_visit()
             self.workup.clear()
             self.sign_off.clear()
@@ -83,8 +77,7 @@ class ReviewScreen(VisitScreen):
     def leave(self) -> None:
         """Nothing for the vet only stays open."""
         self.asking.close_all()
-        if self._reasoning is not None:
-            self._reasoning.close_up()
+        self.following.close_reasoning()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Flags, found list, suggestions, sign-off."""
@@ -93,34 +86,27 @@ class ReviewScreen(VisitScreen):
     # Showing
 
     def _on_file(self, file: ExamFile) -> None:
-        knowledge = file.engine.knowledge
-        if self._speaker is None or not self._speaker.speaks(knowledge):
-            self._speaker = Speaker(knowledge)
         self.trouble.hide()
         self._show_strip(file)
         self._found = found_lists(file)
         if not self.isAncestorOf(self.window().focusWidget()):
             self.found.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        same = self._assessment if self._assessed_case == file.record.case else None
-        self._show(file, same or file.assessment)
+        self.following.follow(file)
 
     def _on_assessed(self, assessment: Assessment) -> None:
         if (file := self.keeper.file) is not None:
-            self._assessed_case = file.record.case
-            self._show(file, assessment)
+            self.following.complete(file, assessment)
 
-    def _show(self, file: ExamFile, assessment: Assessment) -> None:
-        if self._speaker is None or self._found is None:
+    def _on_pointed(self, pointing: Pointing) -> None:
+        file = self.keeper.file
+        if file is None or self._found is None:
             return
-        reader = Reader(self._desk.clinic.zone, self._is_vet)
-        self._assessment = assessment
-        self._pointing = pointing_of(file, assessment, self._speaker, reader, self._pointing)
-        self.banners.show_flags(() if file.record.is_signed else self._pointing.banner)
-        self.found.show_found(file, self._pointing.flags, self._found)
-        self.workup.show_stand(workup_stand(file, self._pointing.tests))
+        self.banners.show_flags(() if file.record.is_signed else pointing.banner)
+        self.found.show_found(file, pointing.flags, self._found)
+        self.workup.show_stand(workup_stand(file, pointing.tests))
         pages = pages_of(file.engine.knowledge)
         checks = checks_of(file, self._desk.person.role, [item for page in pages for item in page.items])
-        self.places.show_pointing(self._pointing, body_states(pages, checks))
+        self.places.show_pointing(pointing, body_states(pages, checks))
         self._show_signing(file)
 
     def _show_strip(self, file: ExamFile) -> None:
@@ -154,7 +140,7 @@ class ReviewScreen(VisitScreen):
 
     def _warnings(self, file: ExamFile) -> tuple[str, ...]:
         warnings = []
-        stand = workup_stand(file, self._pointing.tests)
+        stand = workup_stand(file, self.following.pointing.tests)
         open_tests = [test.name for test in stand.tests if test.id not in stand.decisions]
         if open_tests:
             more = "…" if len(open_tests) > 1 else "."
@@ -199,14 +185,6 @@ class ReviewScreen(VisitScreen):
         self._staff = tuple(staff)
         self.asking.know_staff(staff)
         self.sign_off.show_vets(vets_among(staff), self._desk.person.id if self._is_vet else None)
-
-    def _on_reasoning(self) -> None:
-        if self._assessment is None or self._speaker is None or not self._is_vet:
-            return
-        if self._reasoning is None:
-            self._reasoning = ReasoningView(self._desk.theme)
-            self.destroyed.connect(self._reasoning.deleteLater)
-        self._reasoning.show_reasoning(self.places.reasoning, self._assessment, self._speaker)
 
     def _on_main_key(self) -> None:
         """The main button at the bottom right: sign, hand over, or on to the sheets."""
@@ -294,7 +272,8 @@ class ReviewScreen(VisitScreen):
         self.found.opened.connect(self.item_wanted)
         self.workup.finding_opened.connect(self.item_wanted)
         self.workup.decided.connect(self._on_decided)
-        self.places.reasoning_asked.connect(self._on_reasoning)
+        self.places.reasoning_asked.connect(lambda: self.following.show_reasoning(self.places.reasoning))
+        self.following.pointed.connect(self._on_pointed)
         self.sign_off.sign_asked.connect(self._on_sign)
         self.signed.note_asked.connect(self._on_note)
         self.waiting.button.clicked.connect(lambda: keeper.hand_to_vet(self._say))

@@ -197,7 +197,7 @@ class AnswerRow(QFrame):
                 self.open_note()
             case Qt.Key.Key_N if self._can_answer and self.item.normal:
                 self._answer(self._state.meant(self._site), self._state.normal, by_key=True)
-            case Qt.Key.Key_X if self._can_answer:
+            case Qt.Key.Key_X if not self._is_read_only:  # a check that is shut may still be left out on purpose
                 self.no_value_asked.emit(self.item.id, real(self._state.meant(self._site)))
             case Qt.Key.Key_Equal if self._can_answer and len(self._state.sites) > 1:
                 self._copy_side()

@@ -77,6 +77,15 @@ def test_a_shut_check_can_still_be_marked_as_not_examined(work):
     assert not row(screen, "rl_paw_replacement").is_shut  # what is recorded is shown
 
 
+def test_x_leaves_out_a_check_that_is_shut(work):
+    screen = opened(work, "rear")
+    screen.show_item("rl_paw_replacement")
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_6)
+    settled(work, screen)
+    assert "rl_paw_replacement" in work.answers()
+
+
 def test_vet_first_checks_open_by_a_vets_pin_and_not_by_a_wrong_one(work):
     open_gates(work)
     screen = opened(work, "rear")

@@ -82,24 +82,24 @@ def test_a_check_of_the_history_is_shown_on_the_intake(work):
 def test_little_recorded_is_said_and_no_fit_is_claimed(work):
     screen = opened(work)
     assert screen.panel.too_little.isVisible()
-    assert not [place.fit for place in screen._pointing.places if place.fit]
+    assert not [place.fit for place in screen.following.pointing.places if place.fit]
 
 
 def test_enough_recorded_names_places_and_tests_with_their_reasons(work):
     weak_behind(work)
     screen = opened(work)
     assert not screen.panel.too_little.isVisible()
-    first = screen._pointing.places[0]
+    first = screen.following.pointing.places[0]
     assert first.name == "Spinal cord, mid-back (T3–L3)"
     assert first.fit in ("Strong fit", "Good fit")
-    assert screen._pointing.tests
-    assert all(test.why and all(why.item for why in test.why) for test in screen._pointing.tests)
+    assert screen.following.pointing.tests
+    assert all(test.why and all(why.item for why in test.why) for test in screen.following.pointing.tests)
 
 
 def test_a_reason_leads_to_its_check(work):
     weak_behind(work)
     screen = opened(work)
-    why = next(why for test in screen._pointing.tests for why in test.why if why.item.startswith("rl_"))
+    why = next(why for test in screen.following.pointing.tests for why in test.why if why.item.startswith("rl_"))
     screen.panel.item_opened.emit(why.item)
     assert screen.centre.page.focused_item() == why.item
 
@@ -107,7 +107,7 @@ def test_a_reason_leads_to_its_check(work):
 def test_g_goes_to_the_next_most_useful_check(work):
     weak_behind(work)
     screen = opened(work, "rear")
-    wanted = screen._next.item
+    wanted = screen.following.next.item
     press(Qt.Key.Key_G)
     assert screen.centre.page.focused_item() == wanted
 
@@ -154,7 +154,7 @@ def test_a_vet_opens_the_reasoning_and_it_closes_with_the_screen(vet_work):
     weak_behind(vet_work)
     screen = opened(vet_work)
     screen.panel.reasoning.click()
-    view = screen._reasoning
+    view = screen.following.view
     assert view.isVisible()
     assert "Findings fit the pattern of" in words_in(view)
     assert "for your decision" in words_in(view)

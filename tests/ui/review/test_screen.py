@@ -219,9 +219,9 @@ def test_a_vet_opens_the_reasoning_and_it_closes_with_the_screen(vet_work):
     weak_behind(vet_work)
     screen = opened(vet_work)
     screen.places.reasoning.click()
-    assert "Findings fit the pattern of" in words_in(screen._reasoning)
+    assert "Findings fit the pattern of" in words_in(screen.following.view)
     screen.hide()
-    assert not screen._reasoning.isVisible()
+    assert not screen.following.view.isVisible()
 
 
 def test_the_found_list_takes_over_differences(qtbot):
