@@ -33,7 +33,7 @@ soak: test-libraries $(READY)  ## the long forms of the long tests; hours
 	$(PY) -m pytest --soak
 
 bench: test-libraries $(READY)  ## figures beside their floors
-	$(PY) -m pytest tests/benchmarks -s
+	@over=0; for bench in tests/benchmarks/bench_*.py; do $(PY) $$bench || over=1; done; exit $$over
 
 hooks: $(READY)  ## run the checks before every commit
 	$(BIN)/pre-commit install
