@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from intake.paths import Paths
 from intake.settings import Settings
 from intake.ui.jobs import JobRunner
+from intake.ui.late import load_screens, lock_news, refreshed, signed_in, signs_of_life
 from intake.ui.lock.side import FrontPage
 from intake.ui.theme import Theme
 
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def _ask_people(self) -> None:
         if (clinic := self._clinic) is not None:
-            self.jobs.run(self, partial(_lock_news, clinic), self._on_people, self._on_trouble)
+            self.jobs.run(self, partial(lock_news, clinic), self._on_people, self._on_trouble)
 
     def _on_people(self, news: LockNews) -> None:
         self._news = news
@@ -167,11 +168,11 @@ class MainWindow(QMainWindow):
     def _warm_up(self) -> None:
         # Screens and rules are loaded while somebody types the PIN, so that signing in does not wait for them.
         if (clinic := self._clinic) is not None:
-            self.jobs.run_in_pool(self, partial(_load_screens, clinic), lambda _: self._refresh_board(clinic))
+            self.jobs.run_in_pool(self, partial(load_screens, clinic), lambda _: self._refresh_board(clinic))
 
     def _refresh_board(self, clinic: Clinic) -> None:
         """What a kill between an answer and its consequences left behind is made good."""
-        self.jobs.run(self, partial(_refreshed, clinic), lambda _: self._ask_people())
+        self.jobs.run(self, partial(refreshed, clinic), lambda _: self._ask_people())
 
     def _on_trouble(self, error: BaseException) -> None:
         self._clinic = None
@@ -186,7 +187,7 @@ class MainWindow(QMainWindow):
         self.lock_screen.show_trying()
         self.jobs.run(
             self,
-            partial(_signed_in, clinic, staff, pin),
+            partial(signed_in, clinic, staff, pin),
             self._on_signed_in,
             lambda e: self.lock_screen.show_refusal(str(e)),
         )
@@ -299,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every key, press and touch puts off the automatic lock."""
-        if event.type() in _signs_of_life() and self.idle.isActive():
+        if event.type() in signs_of_life() and self.idle.isActive():
             self.idle.start()
         return False
 
@@ -321,38 +322,3 @@ class MainWindow(QMainWindow):
     def _show_title(self, place: str) -> None:
         clinic = self._settings.clinic_name
         self.setWindowTitle(" – ".join(part for part in (place, clinic, "Intake") if part))
-
-
-@cache
-def _signs_of_life() -> frozenset[QEvent.Type]:
-    # Not at import: making this enum takes a good part of the time to the first paint.
-    kind = QEvent.Type
-    return frozenset(
-        (kind.KeyPress, kind.MouseButtonPress, kind.MouseMove, kind.Wheel, kind.TouchBegin, kind.TouchUpdate)
-    )
-
-
-def _lock_news(clinic: Clinic) -> LockNews:
-    from intake.ui.lock.questions import lock_news
-
-    return lock_news(clinic)
-
-
-def _signed_in(clinic: Clinic, staff: str, pin: str) -> StaffMember:
-    from intake.ui.lock.questions import signed_in
-
-    return signed_in(clinic, staff, pin)
-
-
-def _refreshed(clinic: Clinic) -> int:
-    from intake.app.standing import refresh_open_visits
-
-    return refresh_open_visits(clinic)
-
-
-def _load_screens(clinic: Clinic) -> None:
-    import intake.ui.intake.screen
-    import intake.ui.workplace
-
-    _ = clinic.rulebooks.current
-    import intake.ui.exam.screen  # noqa: F401

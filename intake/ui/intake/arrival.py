@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.app import exam_room, front_desk
-from intake.app.boards import PatientHit
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
@@ -56,10 +55,3 @@ def registered(clinic: Clinic, dog: NewDog, weight_kg: float | None, by: StaffId
 def _new_visit(clinic: Clinic, patient: PatientId, by: StaffId) -> Arrival:
     visit = front_desk.open_visit(clinic, patient, by=by)
     return Arrival(visit.id, Change(clinic.now(), visit=visit.id, patient=patient))
-
-
-def hit_of(clinic: Clinic, patient: PatientId) -> PatientHit:
-    """A dog with its owner, as the search box finds them."""
-    with clinic.store.look() as look:
-        dog = look.patient(patient)
-        return PatientHit(dog, look.owner(dog.owner_id))

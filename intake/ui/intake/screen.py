@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile, PatientHit
 from intake.app.exam_room import Given
@@ -22,6 +22,7 @@ from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.checks import Check, checks_of
 from intake.ui.exam.vets import WhoWasTold, vets_among
 from intake.ui.intake.arrival import Arrival, found, registered
+from intake.ui.intake.columns import IntakeColumns, on_top
 from intake.ui.intake.dog_form import breed_names
 from intake.ui.intake.foot import IntakeFoot
 from intake.ui.intake.groups import QuestionGroup, by_group
@@ -36,7 +37,6 @@ from intake.ui.widgets.strips import InlineError, Strip
 
 WHY = "Why they came"
 DOG_GROUPS = ("The dog", "Breeding")
-WIDE = 1180
 FORM_WIDTH = 760
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own constant for "no limit", which PySide6 does not name
 
@@ -336,59 +336,17 @@ class IntakeScreen(VisitScreen):
         QShortcut(QKeySequence("Ctrl+Return"), self, self._on_main_key)
 
     def _build(self) -> None:
-        px = self._desk.theme.px
-        self.why.column.addWidget(SectionHeader(self._desk.theme, "2. Why they came"))
+        theme = self._desk.theme
+        self.why.column.addWidget(SectionHeader(theme, "2. Why they came"))
         hint = "Only questions that fit the answers"
-        self.history.column.addWidget(SectionHeader(self._desk.theme, "3. The history", hint=hint))
-        top = QVBoxLayout()
-        top.setContentsMargins(px(18), px(12), px(18), 0)
-        top.setSpacing(px(8))
-        for part in (self.banners, self.notice, self.trouble):
-            top.addWidget(part)
-        body = QHBoxLayout()
-        body.setContentsMargins(px(18), px(4), px(18), px(12))
-        body.setSpacing(px(14))
-        body.addWidget(self._make_scroll(), 1)
-        body.addWidget(self.urgent)
+        self.history.column.addWidget(SectionHeader(theme, "3. The history", hint=hint))
+        self._columns = IntakeColumns(theme, (self.dog, self.why), self.history, self.urgent)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addLayout(body, 1)
+        whole.addLayout(on_top(theme, (self.banners, self.notice, self.trouble)))
+        whole.addWidget(self._columns, 1)
         whole.addWidget(self.foot)
-
-    def _make_scroll(self) -> QScrollArea:
-        """Owner, dog and reason at the left, the history beside or under them; one scroll bar for both."""
-        px = self._desk.theme.px
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(14))
-        column.addWidget(self.dog)
-        column.addWidget(self.why)
-        column.addStretch(1)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(px(14))
-        self._columns.addWidget(left, 4)
-        self._columns.addWidget(self.history, 6)
-        self._columns.setAlignment(self.history, Qt.AlignmentFlag.AlignTop)
-        inner = QWidget()
-        inner.setProperty("surface", "none")
-        inner.setLayout(self._columns)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two columns beside each other when there is the room; urgent signs always at the right."""
-        is_wide = self.width() >= self._desk.theme.px(WIDE)
-        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(way)
-        self.urgent.setFixedWidth(self._desk.theme.px(376 if is_wide else 330))
 
 
 def _is_not_known(answer: Answer | None) -> bool:
