@@ -144,7 +144,8 @@ class MainWindow(QMainWindow):
 
     def _ask_people(self) -> None:
         if (clinic := self._clinic) is not None:
-            self.jobs.run(self, partial(lock_news, clinic), self._on_people, self._on_trouble)
+            failed = self._on_trouble if self._news is None else self._on_refused
+            self.jobs.run(self, partial(lock_news, clinic), self._on_people, failed)
 
     def _on_people(self, news: LockNews) -> None:
         self._news = news
@@ -282,6 +283,8 @@ class MainWindow(QMainWindow):
     def _on_crashed(self, error: BaseException) -> None:
         if self._clinic is None:
             self._on_trouble(RuntimeError(NOT_INTAKE))
+        elif self.first_person is not None:
+            self.first_person.refuse(RuntimeError(NOT_INTAKE))
         elif self.is_locked:
             self.lock_screen.show_refusal(NOT_INTAKE)
         if self.crash_hook is not None:

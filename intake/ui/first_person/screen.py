@@ -103,9 +103,10 @@ class FirstPerson(QWidget):
         typed = [(fields.name.text(), role, fields.pin.text()) for fields, role in asked]
         self.start.setEnabled(False)
         work = partial(_begin, self._clinic, self._opening, settings, typed)
-        self._jobs.run(self, work, self.finished.emit, self._on_refused)
+        self._jobs.run(self, work, self.finished.emit, self.refuse)
 
-    def _on_refused(self, error: BaseException) -> None:
+    def refuse(self, error: BaseException) -> None:
+        """Say why nothing could be written, ready for another try."""
         self.start.setEnabled(True)
         words = " ".join(problem.message for problem in error.problems) if isinstance(error, BadInput) else str(error)
         self.trouble.show_words(words)

@@ -271,6 +271,9 @@ class IntakeScreen(VisitScreen):
                 asked[item].forget_pending()
         self._show_file(file)
 
+    def _on_crashed(self, error: object) -> None:
+        self.dog.form.save.setEnabled(True)  # nothing was stored, and what was typed is still there
+
     # Flags
 
     def _on_told_wanted(self, flags: Untold, anchor: QWidget) -> None:
@@ -324,6 +327,7 @@ class IntakeScreen(VisitScreen):
         self.dog.chosen.connect(self._on_chosen)
         self.dog.registered.connect(self._on_registered)
         self.dog.changed.connect(keeper.change_dog)
+        self._desk.jobs.crashed.connect(self._on_crashed)
         self.urgent.answered.connect(keeper.record)
         self.foot.today_wanted.connect(self.today_wanted)
         self.foot.waiting_wanted.connect(self._put_in_waiting)
