@@ -147,7 +147,7 @@ class GateStrips(QWidget):
         strip.answered.connect(lambda is_safe: self._on_answered(rule.id, is_safe=is_safe))
         if self._was_answered:  # the second press of a double click must not answer a question nobody has read
             strip.setEnabled(False)
-            QTimer.singleShot(UNREAD_MS, strip, lambda: strip.setEnabled(True))
+            QTimer.singleShot(UNREAD_MS, strip, lambda: self._open_up(strip))
         return strip
 
     def _on_answered(self, rule: str, *, is_safe: bool) -> None:
@@ -159,8 +159,12 @@ class GateStrips(QWidget):
         if gate is None:
             self.left.emit()
         else:
-            QTimer.singleShot(UNREAD_MS + 1, gate, lambda: gate.safe_button.setFocus(Qt.FocusReason.OtherFocusReason))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_up(self, gate: SafetyGate) -> None:
+        gate.setEnabled(True)
+        if self.hasFocus():  # somebody who has gone on to a check is not called back
+            gate.safe_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_settled(self, gate: object) -> QWidget:
         assert isinstance(gate, GateState)

@@ -57,6 +57,26 @@ def test_the_second_press_of_a_double_click_answers_nothing(work):
     assert set(gates_in_force(work.file().record.gates)) == {"safe_spine"}
 
 
+def test_the_next_safety_question_does_not_call_back_somebody_who_went_on(work):
+    screen = opened(work, "rear")
+    question(screen).safe_button.setFocus()
+    question(screen).safe_button.click()
+    settled(work, screen)
+    gate = question(screen)
+    screen.show_item("rl_hopping")
+    work.wait(gate.isEnabled)
+    work.settle()
+    assert screen.centre.page.focused_item() == "rl_hopping"
+
+
+def test_the_next_safety_question_takes_the_focus_of_the_last(work):
+    screen = opened(work, "rear")
+    question(screen).safe_button.setFocus()
+    question(screen).safe_button.click()
+    settled(work, screen)
+    work.wait(lambda: question(screen).safe_button.hasFocus())
+
+
 def test_an_answer_to_a_safety_question_can_be_changed(work):
     open_gates(work)
     screen = opened(work, "torso")
