@@ -16,6 +16,7 @@ from intake.ui.widgets.drawing import Outline, box, focus_ring, picture, width_o
 _Index = QModelIndex | QPersistentModelIndex
 _WHERE, _SIDE, _GAP = 82, 14, 8
 _WORDS_SHARE = 0.46
+_NARROW = 380
 
 
 class Roles(IntEnum):
@@ -57,6 +58,7 @@ class Line:
     item: str = ""
     icon: str = ""  # another icon than the list's
     ink: str = ""  # another colour than the list's
+    short: str = ""  # of a heading, for a narrow list
     is_heading: bool = False
     is_last: bool = False
 
@@ -69,11 +71,11 @@ class Line:
         )
 
 
-def section(tint: str, title: str, lines: Sequence[Line]) -> list[Line]:
+def section(tint: str, title: str, lines: Sequence[Line], short: str = "") -> list[Line]:
     """A heading with its count and its lines; nothing for an empty list."""
     if not lines:
         return []
-    head = Line(f"head {title}", tint, title, str(len(lines)), is_heading=True)
+    head = Line(f"head {title}", tint, title, str(len(lines)), is_heading=True, short=short)
     return [head, *lines[:-1], replace(lines[-1], is_last=True)]
 
 
@@ -183,12 +185,13 @@ class FoundDelegate(QStyledItemDelegate):
         painter.drawPath(shape)
         painter.setPen(theme.colour(tint.ink))
         x = picture(painter, theme.pixmap(tint.icon, tint.ink, 17), bar.left() + theme.px(_SIDE), bar.center().y())
-        painter.setFont(theme.font_of(14, 600))
-        painter.drawText(
-            bar.adjusted(x + theme.px(_GAP) - bar.left(), 0, 0, 0),
-            Qt.AlignmentFlag.AlignVCenter,
-            f"{line.label}   {line.words}",
-        )
+        font = theme.font_of(14, 600)
+        room = bar.adjusted(x + theme.px(_GAP) - bar.left(), 0, 0, 0)
+        words = f"{line.label}   {line.words}"
+        if line.short and width_of(words, font) > room.width():
+            words = f"{line.short}   {line.words}"
+        painter.setFont(font)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_line(self, painter: QPainter, rect: QRectF, line: Line, option: QStyleOptionViewItem) -> None:
         theme, tint = self._theme, TINTS[line.tint]
@@ -211,7 +214,8 @@ class FoundDelegate(QStyledItemDelegate):
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         painter.setFont(theme.font("small", 400))
         painter.setPen(theme.colour("text3"))
-        painter.drawText(where, middle, line.where)
+        if self._names_page(rect.width()):
+            painter.drawText(where, middle, line.where)
         painter.setFont(theme.font_of(13, 500))
         painter.setPen(theme.colour("text"))
         painter.drawText(label, middle, self._label(line))
@@ -227,12 +231,16 @@ class FoundDelegate(QStyledItemDelegate):
     def _rooms(self, rect: QRectF, line: Line) -> tuple[QRectF, QRectF]:
         """Where label and words stand: the words take what they need, up to their share."""
         theme = self._theme
-        left = rect.left() + theme.px(_SIDE + 24 + _WHERE)
+        left = rect.left() + theme.px(_SIDE + 24 + (_WHERE if self._names_page(rect.width()) else 0))
         right = rect.right() - theme.px(_SIDE)
         needed = width_of(line.words, theme.font_of(13, 600)) + 4
         middle = right - min(needed, (right - left) * _WORDS_SHARE)
         top, height = rect.top(), rect.height()
         return QRectF(left, top, middle - left - _GAP, height), QRectF(middle, top, right - middle, height)
+
+    def _names_page(self, width: float) -> bool:
+        """Whether there is room for the page a check stands on; it is read out in any case."""
+        return width >= self._theme.px(_NARROW)
 
     def _height(self, width: float, words: str, weight: int) -> float:
         metrics = QFontMetricsF(self._theme.font_of(13, weight))

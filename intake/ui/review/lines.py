@@ -12,7 +12,7 @@ from intake.ui.widgets.flags import FlagWords
 
 def lines_of(file: ExamFile, flags: Sequence[FlagWords], found: FoundLists, *, shows_normal: bool) -> list[Line]:
     """Flags first, then abnormal, to judge, what has no value, and what is normal."""
-    lines = section("flag", "Call-now and within-the-hour flags", [_flag_line(file, flag) for flag in flags])
+    lines = section("flag", "Call-now and within-the-hour flags", [_flag_line(file, flag) for flag in flags], "Flags")
     lines += section("abnormal", "Abnormal", _lines("abnormal", found.abnormal))
     lines += section("judge", "Vet to judge", _lines("judge", found.to_judge))
     lines += section("not_done", "Not examined", _lines("not_done", found.not_done))

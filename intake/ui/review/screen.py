@@ -37,6 +37,7 @@ from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.strips import Strip
 from intake.ui.widgets.text import Text
 
+LARGE_TEXT = 1.2
 _UNSURE = "hx_emergency_unsure"
 
 
@@ -213,12 +214,10 @@ class ReviewScreen(VisitScreen):
         self.places = PlacesCard(theme, is_vet=self._is_vet)
         self.sign_off, self.signed, self.waiting = SignOffCard(theme), SignedCard(theme), WaitingCard(theme)
         self.right = self._make_right()
-        line = QHBoxLayout()
-        line.setContentsMargins(20, 14, 20, 14)
-        line.setSpacing(20)
-        line.addWidget(self.found, 11)
-        line.addWidget(self.workup, 10)
-        line.addWidget(self.right, 8)
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(20, 14, 20, 14)
+        for part in (self.found, self.workup, self.right):
+            self._line.addWidget(part)
         strips = QVBoxLayout()
         strips.setContentsMargins(20, 6, 20, 0)
         strips.addWidget(self.trouble)
@@ -228,7 +227,17 @@ class ReviewScreen(VisitScreen):
         column.setSpacing(0)
         column.addWidget(self.banners)
         column.addLayout(strips)
-        column.addLayout(line, 1)
+        column.addLayout(self._line, 1)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large text gives up the hints and evens out the columns."""
+        is_large = self._desk.theme.text_scale > LARGE_TEXT
+        self._line.setSpacing(10 if is_large else 20)
+        for place, stretch in enumerate((10, 9, 9) if is_large else (11, 10, 8)):
+            self._line.setStretch(place, stretch)
+        for header in (self.found.header, self.workup.header):
+            header.hint.setVisible(not is_large)
 
     def _make_right(self) -> QWidget:
         inside = QWidget()
@@ -278,6 +287,7 @@ class ReviewScreen(VisitScreen):
         self.signed.note_asked.connect(self._on_note)
         self.waiting.button.clicked.connect(lambda: keeper.hand_to_vet(self._say))
         self.banners.told_asked.connect(self._on_told_asked)
+        self._desk.theme.changed.connect(self._fit)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Listen to changes while somebody looks."""

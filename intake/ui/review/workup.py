@@ -68,7 +68,8 @@ class WorkupPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(SectionHeader(theme, "Suggested workup", icon="clipboard-list", hint=hint))
+        self.header = SectionHeader(theme, "Suggested workup", icon="clipboard-list", hint=hint)
+        column.addWidget(self.header)
         column.addWidget(self._make_scroll(), 1)
         self.setAccessibleName("Suggested workup")
 

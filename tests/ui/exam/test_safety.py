@@ -74,7 +74,7 @@ def test_the_next_safety_question_takes_the_focus_of_the_last(work):
     question(screen).safe_button.setFocus()
     question(screen).safe_button.click()
     settled(work, screen)
-    work.wait(lambda: question(screen).safe_button.hasFocus())
+    work.wait(question(screen).safe_button.hasFocus)
 
 
 def test_an_answer_to_a_safety_question_can_be_changed(work):
