@@ -141,6 +141,8 @@ def record_all(clinic: Clinic, exam: ExamId, given: tuple[Given, ...], entry: En
     now = clinic.now()
     with clinic.store.work() as work:
         state = work.recording_state(exam, entry.by)
+        if entry.said_by is not None:
+            permissions.check_speaker(work.staff_member(entry.said_by))
         engine = clinic.rulebooks.of(state.exam.knowledge_digest, work)
         knowledge = engine.knowledge
         asked = [engine.items[one.item] for one in given if one.item in engine.items]

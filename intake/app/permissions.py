@@ -8,7 +8,7 @@ from intake.domain.cases import Answer, NoValue
 from intake.domain.errors import NotAllowed
 from intake.domain.exams import RecordingState
 from intake.domain.ids import StaffId
-from intake.domain.staff import Role
+from intake.domain.staff import Role, StaffMember
 from intake.knowledge.model import Item, Knowledge, SafetyRule, Who
 
 SIGNED = "This exam is signed and stays as it is. Add a dated note to it instead."
@@ -71,6 +71,16 @@ def check_may_record(
     )
     if why is not None and not (spoken_by_vet and item.who in (Who.VETERINARIAN, Who.TECHNICIAN_CLEARED)):
         raise NotAllowed(f"{item.label}: {why}")
+
+
+def check_speaker(speaker: StaffMember) -> None:
+    """Pass when this person's findings may be typed by somebody else.
+
+    Raises:
+        NotAllowed: not a vet.
+    """
+    if not speaker.is_veterinarian:
+        raise NotAllowed(f"{speaker.name} is not a vet. Nothing was saved. Choose the vet whose finding this is.")
 
 
 def _closed_gate(knowledge: Knowledge, item: Item, state: RecordingState) -> bool:

@@ -263,6 +263,17 @@ def test_a_vets_word_does_not_open_a_shut_gate(room):
         room.record("torso_lordosis_test", "pain", said_by=room.vet.id)
 
 
+def test_only_a_vet_can_be_named_as_the_one_who_found_it(room):
+    room.open_gates()
+    for nobody in (room.admin.id, room.desk.id, room.technician.id):
+        for item, site, answer in (("torso_lordosis_test", None, "pain"), ("pe_hr", None, 90), ("pe_hr", None, None)):
+            with pytest.raises(NotAllowed, match="not a vet"):
+                room.record(item, answer, site, said_by=nobody)
+    with pytest.raises(NotFound, match="ghost"):
+        room.record("torso_lordosis_test", "pain", said_by="ghost")
+    assert answers(room) == {"hx_complaint": "trembles at her bowl"}
+
+
 def test_nobody_records_who_is_not_there(room):
     with pytest.raises(NotFound, match="nobody with the id ghost"):
         room.record("pe_hr", 90, by="ghost")
