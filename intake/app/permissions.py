@@ -38,6 +38,22 @@ def gates_of(knowledge: Knowledge, item: Item) -> tuple[SafetyRule, ...]:
     )
 
 
+def may_answer_gates(role: Role) -> bool:
+    """Whether this person may settle safety questions: whoever examines may."""
+    return role is not Role.FRONT_DESK
+
+
+def check_may_answer_gates(state: RecordingState) -> None:
+    """Pass when this person may settle a safety question of the exam now.
+
+    Raises:
+        NotAllowed: the exam is signed, or it is the front desk.
+    """
+    check_open(state)
+    if not may_answer_gates(state.role):
+        raise NotAllowed("Safety questions are settled in the exam room. Ask a technician or a vet. Nothing was saved.")
+
+
 def reason_shut(knowledge: Knowledge, item: Item, state: RecordingState) -> str | None:
     """Why this person may not give the check a value now; None when it is open.
 

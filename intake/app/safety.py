@@ -12,14 +12,21 @@ from intake.domain.audit import AuditEntry
 from intake.domain.decisions import Clearance, FlagTold, GateAnswer
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.ids import ExamId, StaffId, VisitId
+from intake.knowledge.model import Knowledge
 
 
 def answer_gate(clinic: Clinic, exam: ExamId, rule: str, *, is_safe: bool, by: StaffId) -> Change:
-    """The answer to a safety gate's question; "safe" opens its checks, "not safe" keeps them shut."""
+    """The answer to a safety gate's question; "safe" opens its checks, "not safe" keeps them shut.
+
+    Raises:
+        BadInput: there is no such safety question.
+        NotAllowed: the exam is signed, or it is the front desk.
+    """
     now = clinic.now()
     with clinic.store.work() as work:
         state = work.recording_state(exam, by)
-        permissions.check_open(state)
+        permissions.check_may_answer_gates(state)
+        _check_rule(clinic.rulebooks.of(state.exam.knowledge_digest, work).knowledge, rule)
         work.add(GateAnswer(exam, rule, is_safe, by, now))
         work.audit(AuditEntry(now, by, "safety gate", f"exam:{exam}", f"{rule} {'safe' if is_safe else 'not safe'}"))
         work.commit()
@@ -49,7 +56,7 @@ def tell_vet(clinic: Clinic, exam: ExamId, flag: str, told_to: str, *, by: Staff
     """A vet has been told about a flag.
 
     Raises:
-        BadInput: nobody is named.
+        BadInput: nobody is named, or there is no such flag.
     """
     if not told_to.strip():
         raise BadInput((Problem("told_to", "Say which vet was told."),))
@@ -57,15 +64,30 @@ def tell_vet(clinic: Clinic, exam: ExamId, flag: str, told_to: str, *, by: Staff
 
 
 def take_back_told(clinic: Clinic, exam: ExamId, flag: str, *, by: StaffId) -> Change:
-    """A "told" set by mistake is taken back; both rows stay in the journal."""
+    """A "told" set by mistake is taken back; both rows stay in the journal.
+
+    Raises:
+        BadInput: there is no such flag.
+    """
     return _told(clinic, exam, flag, FlagTold(exam, flag, "", by, clinic.now(), withdrawn=True))
 
 
 def _told(clinic: Clinic, exam: ExamId, flag: str, row: FlagTold) -> Change:
     with clinic.store.work() as work:
         shown = work.exam(exam)
+        _check_flag(clinic.rulebooks.of(shown.knowledge_digest, work).knowledge, flag)
         work.add(row)
         work.audit(AuditEntry(row.at, row.by, "take back told" if row.withdrawn else "told", f"exam:{exam}", flag))
         keep_board_facts(work, read_file(clinic, work, shown.visit_id, shown.ordinal))
         work.commit()
     return Change(row.at, visit=shown.visit_id, exam=exam)
+
+
+def _check_rule(knowledge: Knowledge, rule: str) -> None:
+    if not any(known.id == rule and known.question for known in knowledge.safety_rules):
+        raise BadInput((Problem(f"gates.{rule}", "There is no such safety question in this exam."),))
+
+
+def _check_flag(knowledge: Knowledge, flag: str) -> None:
+    if not any(known.id == flag for known in knowledge.red_flags):
+        raise BadInput((Problem(f"flags.{flag}", "There is no such flag in this exam."),))

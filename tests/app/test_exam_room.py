@@ -209,6 +209,26 @@ def test_an_open_gate_takes_values_and_closes_again(room):
     assert [gate.is_safe for gate in boards.exam_file(room.clinic, room.visit.id).record.gates] == [True, False]
 
 
+def test_the_front_desk_settles_no_safety_question(room):
+    with pytest.raises(NotAllowed, match="exam room"):
+        safety.answer_gate(room.clinic, room.exam().id, "safe_spine", is_safe=True, by=room.desk.id)
+    assert boards.exam_file(room.clinic, room.visit.id).record.gates == ()
+
+
+def test_a_safety_question_or_flag_that_nobody_knows_is_refused(room):
+    exam, tech = room.exam().id, room.technician.id
+    with pytest.raises(BadInput, match="no such safety question"):
+        safety.answer_gate(room.clinic, exam, "safe_nothing", is_safe=True, by=tech)
+    for act in (
+        lambda: safety.tell_vet(room.clinic, exam, "rf_nothing", "Robin Sample", by=tech),
+        lambda: safety.take_back_told(room.clinic, exam, "rf_nothing", by=tech),
+    ):
+        with pytest.raises(BadInput, match="no such flag"):
+            act()
+    record = boards.exam_file(room.clinic, room.visit.id).record
+    assert (record.gates, record.told) == ((), ())
+
+
 def test_findings_open_a_gate_and_shut_it_again(room):
     room.record("hx_trauma", "none")
     room.record("rl_hopping", "normal", "LH")

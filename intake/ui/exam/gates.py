@@ -49,7 +49,7 @@ class PageGates:
 def gates_of_page(file: ExamFile, items: Sequence[Item], role: Role, zone: str) -> PageGates:
     """The questions that guard these checks."""
     knowledge, record = file.engine.knowledge, file.record
-    if role is Role.FRONT_DESK or record.is_signed:
+    if not permissions.may_answer_gates(role) or record.is_signed:
         return PageGates()
     answers = gates_in_force(record.gates)
     asked = {rule.id for item in items for rule in permissions.gates_of(knowledge, item)}
