@@ -47,6 +47,8 @@ KINDS: Mapping[str, _Kind] = {
     "source": _Kind(model.SourceRow, "sources"),
     "check_cost": _Kind(model.CheckCost, "check_costs", key="group"),
     "check_limit": _Kind(model.CheckLimit, "check_limits", key="item"),
+    "side_item": _Kind(model.SideItem, "side_items", key="item"),
+    "side_vote": _Kind(model.SideVote, "side_votes"),
     "guidance": _Kind(model.Guidance, "guidance"),
 }
 _SINGLE = ("knowledge", "method", "never_shown", "breed_groups")

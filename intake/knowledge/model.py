@@ -416,6 +416,27 @@ class CheckLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     why: str
 
 
+class SideItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """How the answers of one item tell the sides apart."""
+
+    item: str
+    severity: dict[str, int] = {}  # of an item with sides: how bad each value is; equally bad values share a rank
+    left: tuple[str, ...] = ()  # of an item without sides: values that name the left; `mirror` names the right
+    both: tuple[str, ...] = ()  # values that name both sides
+    asked_anyway: bool = False  # votes although no sign reads it: it says which side, not which place
+    source: tuple[Source, ...] = ()
+
+
+class SideVote(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Findings that vote for the side of a lesion in some places."""
+
+    regions: tuple[str, ...]
+    items: tuple[str, ...]
+    relation: Literal["same", "other"]  # the finding lies on the side of the lesion, or on the other one
+    votes: float = 1  # whole or half votes
+    beats_others: bool = False  # when these name a side, only they are asked
+
+
 class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Prose of the clinical files: conventions, corrections, limits, order of the exam, triage path."""
 
@@ -466,4 +487,6 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     check_limits: tuple[CheckLimit, ...]
     guidance: tuple[Guidance, ...]
     method: Method
+    side_items: tuple[SideItem, ...] = ()  # a snapshot of earlier knowledge has none
+    side_votes: tuple[SideVote, ...] = ()
     breed_groups: dict[str, tuple[str, ...]]  # "chondrodystrophic" -> breeds, lower case

@@ -15,9 +15,10 @@ from intake.reasoning.localisation import prepare_places
 from intake.reasoning.matching import Compiler, Reader
 from intake.reasoning.next_check import NextRules, prepare_next
 from intake.reasoning.patterns import PatternRule, prepare_patterns
-from intake.reasoning.places import PlaceTexts, prepare_always, prepare_cheapest, prepare_severity, prepare_widest
+from intake.reasoning.places import PlaceTexts, prepare_always, prepare_cheapest, prepare_widest
 from intake.reasoning.red_flags import FlagRule, prepare_flags
 from intake.reasoning.scores import ScoreRule, prepare_scores
+from intake.reasoning.sides import prepare_sides
 from intake.reasoning.signs import prepare_signs
 from intake.reasoning.traps import TrapRule, prepare_traps
 from intake.reasoning.urgency import UrgencyRules, prepare_urgency
@@ -75,7 +76,7 @@ def _compiled(knowledge: Knowledge, items: Mapping[str, Item]) -> Rules:
         checks=checks,
         reader=compiler.reader,
         always=prepare_always(knowledge, compiler),
-        severity=prepare_severity(knowledge),
+        sides=prepare_sides(knowledge, items),
         cheapest=prepare_cheapest(signs, checks, compiler.reader),
         widest=prepare_widest(signs),
         constants=constants,

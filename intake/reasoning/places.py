@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from intake.knowledge.model import AnswerClass, Knowledge
+from intake.knowledge.model import Knowledge
 from intake.reasoning.assessment import Evidence, OpenCheck, Place, Reason
 from intake.reasoning.constants import Constants
 from intake.reasoning.costs import CheckRule, may_ask, open_checks
@@ -13,7 +13,7 @@ from intake.reasoning.localisation import MULTIFOCAL, Listed, PlaceRules, Standi
 from intake.reasoning.matching import Compiler, Reader, Reading, answers_of, findings
 from intake.reasoning.reasons import evidence_of, weighted_reason
 from intake.reasoning.reckoning import Reckoning
-from intake.reasoning.sides import SIDE_ONLY, side_of
+from intake.reasoning.sides import SideRules, side_of
 from intake.reasoning.signs import SignRules, StateRule
 
 START, PATTERN, COST = "start", "pattern", "multifocal_cost"
@@ -28,7 +28,7 @@ class PlaceTexts:
     checks: Mapping[str, CheckRule]
     reader: Reader
     always: Mapping[str, frozenset[str]]
-    severity: Mapping[tuple[str, str], int]
+    sides: SideRules
     cheapest: tuple[tuple[CheckRule, ...], ...]
     widest: tuple[tuple[int, ...], ...]
     constants: Constants
@@ -45,16 +45,6 @@ def prepare_always(knowledge: Knowledge, compiler: Compiler) -> dict[str, frozen
             for item in compiler.compile(alternative).items
         )
         for region in knowledge.regions
-    }
-
-
-def prepare_severity(knowledge: Knowledge) -> dict[tuple[str, str], int]:
-    """How bad a value is: its place in the item's own order, which runs from normal to worst; normal has none."""
-    return {
-        (item.id, option.value): rank
-        for item in knowledge.items
-        for rank, option in enumerate(item.options, start=1)
-        if option.cls is not AnswerClass.NORMAL
     }
 
 
@@ -138,11 +128,11 @@ def _parts_without_finding(texts: PlaceTexts, stand: Standing, one: Listed) -> l
 def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
     reasons = case.reasons[one.id]
     reasons_for = tuple(reason for reason in reasons if reason.hundredths > 0)
-    voters = (*evidence_of(reasons_for), *_side_only(case.reading))
+    voters = (*evidence_of(reasons_for), *_side_only(texts.sides, case.reading))
     return Place(
         id=one.id,
         name=texts.places.regions[one.number].name,
-        side=side_of(one.id, voters, texts.severity),
+        side=side_of(texts.sides, one.id, voters),
         fit=one.fit,
         hundredths=one.hundredths,
         reasons_for=reasons_for,
@@ -155,5 +145,5 @@ def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
     )
 
 
-def _side_only(reading: Reading) -> tuple[Evidence, ...]:
-    return tuple(Evidence(*answer) for item in SIDE_ONLY for answer in answers_of(reading, item))
+def _side_only(sides: SideRules, reading: Reading) -> tuple[Evidence, ...]:
+    return tuple(Evidence(*answer) for item in sides.asked_anyway for answer in answers_of(reading, item))

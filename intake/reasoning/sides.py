@@ -6,142 +6,104 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from intake.knowledge.model import Item, Knowledge, SideItem
 from intake.reasoning.assessment import Evidence, Side
 
-Vote: TypeAlias = tuple[Literal["same", "other"], int]
-"""Whether a finding lies on the side of the lesion, and how many half votes it has."""
-
-_SAME: Vote = ("same", 2)
-_OTHER: Vote = ("other", 2)
-_HALF: Vote = ("same", 1)
-_TWICE: Vote = ("same", 4)
-
-_POSTURAL = tuple(
-    f"{leg}_{test}" for leg in ("fl", "rl") for test in ("paw_replacement", "hopping", "placing", "paper_slide")
-) + ("rl_hemiwalk",)
-_WEAK = ("gait_paresis_limb", "gait_worse_side", "rl_voluntary")
-_CRANIAL = (
-    "cn_facial_sensation",
-    "cn_facial_symmetry",
-    "cn_palpebral",
-    "cn_corneal",
-    "cn_masticatory",
-    "cn_strabismus_rest",
-    "cn_trapezius",
-    "cn_tongue",
-    "cn_vor",
-)
-_REFLEXES = (
-    "fl_withdrawal",
-    "fl_ecr",
-    "fl_biceps",
-    "fl_triceps",
-    "rl_patellar",
-    "rl_withdrawal",
-    "rl_hock_flexion",
-    "anus_reflex",
-)
-_MUSCLE = ("fl_tone", "rl_tone", "fl_atrophy", "rl_atrophy", "rl_atrophy_group")
-_SIDED_TREMOR = ("mov_distribution",)
+Relation: TypeAlias = Literal["same", "other"]
 
 
-def _votes(vote: Vote, *groups: Iterable[str]) -> dict[str, Vote]:
-    return {item: vote for group in groups for item in group}
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """Whether a finding lies on the side of the lesion, how many half votes it has, whether it is asked first."""
+
+    relation: Relation
+    halves: int
+    beats_others: bool
 
 
-# method.md section 6: [C:PO], [VETKEY125], [BPPARA], [NPVVEST], [VESTDVM].
-_FOREBRAIN = _votes(_OTHER, _POSTURAL, ("cn_menace", "cn_facial_sensation", "cn_tracking")) | _votes(
-    _HALF, ("gait_circling", "head_turn")
-)
-_BRAINSTEM = _votes(_SAME, _CRANIAL, _WEAK, _POSTURAL)
-_CEREBELLUM = _votes(_SAME, ("gait_hypermetria", "cn_menace"), _SIDED_TREMOR)
-_VEST_PERIPHERAL = _votes(
-    _SAME, ("head_tilt", "gait_falling", "gait_circling", "cn_facial_symmetry", "cn_horner", "pe_ears")
-) | _votes(_OTHER, ("cn_nystagmus_fast",))
-_VEST_LIMBS = _votes(_TWICE, _POSTURAL, _WEAK, ("gait_hypermetria",), _CRANIAL)
-_VEST_CENTRAL = _VEST_LIMBS | _votes(_SAME, ("head_tilt", "gait_falling"))
-_CORD = _votes(_SAME, _WEAK, _POSTURAL, _REFLEXES, _MUSCLE, ("cn_horner", "torso_ctr"))
-_CORD_PLACES = ("c1_c5", "c6_t2", "t3_l3", "l4_l6", "l6_s1", "s1_s3_cauda", "l4_s3", "peripheral_nerve")
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the values of an item say of the sides."""
 
-_TABLE: Mapping[str, Mapping[str, Vote]] = {
-    "forebrain": _FOREBRAIN,
-    "brainstem": _BRAINSTEM,
-    "cerebellum": _CEREBELLUM,
-    "vest_peripheral": _VEST_PERIPHERAL,
-    "vest_central": _VEST_CENTRAL,
-    **dict.fromkeys(_CORD_PLACES, _CORD),
-}
+    severity: Mapping[str, int]
+    left: frozenset[str]
+    right: frozenset[str]
 
-# Asked even where no sign reads them: they say which side, not which place.
-SIDE_ONLY = ("gait_worse_side", "pe_ears")
 
-_LEFT_VALUES = frozenset(
-    {"left", "left_wide", "left_tight", "left_width_unknown", "left_worse", "deviates_left", "hind_left", "fore_left"}
-)
-_RIGHT_VALUES = frozenset(value.replace("left", "right") for value in _LEFT_VALUES)
-# r0 beats r1 although it comes first on the scale.
-_SEVERITY = {"r0": 9, "r1": 8}
-_LEVEL_NEEDS = 4
+@dataclass(frozen=True, slots=True)
+class SideRules:
+    """The votes by place, and how to read each voter."""
+
+    votes: Mapping[str, Mapping[str, _Vote]]
+    names: Mapping[str, _Names]
+    asked_anyway: tuple[str, ...]
+    level_halves: int  # so many on each side, and a level vote is `both`
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """How bad each side is, and whether the two are alike."""
+    """How bad each side is; 0 is not at all."""
 
     left: int
     right: int
 
 
-def side_of(region: str, found: Iterable[Evidence], severity: Mapping[tuple[str, str], int]) -> Side:
-    """Left, right, both or none, from the findings that count for the region.
-
-    `severity` ranks the values of an item: absent beats delayed, severe beats mild.
-    """
-    table = _TABLE.get(region)
-    if table is None:
-        return "none"
-    ballots = [(item, sides) for item, sides in _by_item(found, severity).items() if item in table]
-    if region == "vest_central" and any(_is_decided(sides) for item, sides in ballots if item in _VEST_LIMBS):
-        # Placing is believed before the tilt (trap_paradox).
-        ballots = [(item, sides) for item, sides in ballots if item in _VEST_LIMBS]
-    return _counted([(table[item], sides) for item, sides in ballots])
+def prepare_sides(knowledge: Knowledge, items: Mapping[str, Item]) -> SideRules:
+    """The votes of the knowledge, by place and item."""
+    votes: dict[str, dict[str, _Vote]] = {}
+    for row in knowledge.side_votes:
+        vote = _Vote(row.relation, round(row.votes * 2), row.beats_others)
+        for region in row.regions:
+            votes.setdefault(region, {}).update(dict.fromkeys(row.items, vote))
+    names = {told.item: _names(told, items[told.item]) for told in knowledge.side_items}
+    anyway = tuple(told.item for told in knowledge.side_items if told.asked_anyway)
+    return SideRules(votes, names, anyway, round(knowledge.method.numbers["side_votes_level"] * 2))
 
 
-def _is_decided(sides: _Sides) -> bool:
-    return sides.left != sides.right
+def _names(told: SideItem, item: Item) -> _Names:
+    mirrors = {option.value: option.mirror for option in item.options}
+    right = frozenset(mirrors[value] for value in told.left)
+    return _Names(told.severity, frozenset(told.left + told.both), right | frozenset(told.both))
 
 
-def _counted(ballots: list[tuple[Vote, _Sides]]) -> Side:
+def side_of(rules: SideRules, region: str, found: Iterable[Evidence]) -> Side:
+    """Left, right, both or none, from the findings that count for the region."""
+    table = rules.votes.get(region, {})
+    ballots = [(table[item], sides) for item, sides in _by_item(rules, found).items() if item in table]
+    first = [(vote, sides) for vote, sides in ballots if vote.beats_others]
+    if any(sides.left != sides.right for _, sides in first):
+        ballots = first
+    return _counted(ballots, rules.level_halves)
+
+
+def _counted(ballots: list[tuple[_Vote, _Sides]], level_halves: int) -> Side:
     left = right = 0
     is_alike = False
-    for (relation, weight), sides in ballots:
-        here, there = (sides.left, sides.right) if relation == "same" else (sides.right, sides.left)
-        left += weight * (here >= there and here > 0)
-        right += weight * (there >= here and there > 0)
+    for vote, sides in ballots:
+        here, there = (sides.left, sides.right) if vote.relation == "same" else (sides.right, sides.left)
+        left += vote.halves * (here >= there and here > 0)
+        right += vote.halves * (there >= here and there > 0)
         is_alike = is_alike or here == there
     if left != right:
         return "left" if left > right else "right"
-    return "both" if left and (is_alike or left >= _LEVEL_NEEDS) else "none"
+    return "both" if left and (is_alike or left >= level_halves) else "none"
 
 
-def _by_item(found: Iterable[Evidence], severity: Mapping[tuple[str, str], int]) -> dict[str, _Sides]:
+def _by_item(rules: SideRules, found: Iterable[Evidence]) -> dict[str, _Sides]:
     sides: dict[str, _Sides] = {}
     for one in found:
-        value = str(one.value)
-        is_left, is_right = _is_on(one.site, value, "L", _LEFT_VALUES), _is_on(one.site, value, "R", _RIGHT_VALUES)
-        rank = _rank(one, value, severity)
-        if rank and (is_left or is_right):
+        names = rules.names.get(one.item)
+        if names is not None:
+            left, right = _ranks(names, one.site, str(one.value))
             before = sides.get(one.item, _Sides(0, 0))
-            sides[one.item] = _Sides(max(before.left, rank * is_left), max(before.right, rank * is_right))
+            if left or right:
+                sides[one.item] = _Sides(max(before.left, left), max(before.right, right))
     return sides
 
 
-def _rank(one: Evidence, value: str, severity: Mapping[tuple[str, str], int]) -> int:
-    """How bad the finding is; 0 for a normal one, which votes for no side."""
-    if one.site is None:
-        return 1
-    return _SEVERITY.get(value, severity.get((one.item, value), 0))
-
-
-def _is_on(site: str | None, value: str, letter: str, values: frozenset[str]) -> bool:
-    return site.startswith(letter) if site is not None else value in values or value == "equal"
+def _ranks(names: _Names, site: str | None, value: str) -> tuple[int, int]:
+    """How bad a finding is on each side; a normal one, and one that names no side, is nothing on either."""
+    if site is None:
+        return int(value in names.left), int(value in names.right)
+    rank = names.severity.get(value, 0)
+    return (rank, 0) if site.startswith("L") else (0, rank)

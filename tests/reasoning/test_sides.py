@@ -34,6 +34,14 @@ LEFT = {"rl_paw_replacement": {"LH": "delayed", "RH": "normal"}, "gait_paresis_h
         ("vest_peripheral", {"head_tilt": "left", "pe_ears": {"L": ["painful"], "R": ["normal"]}}, "left"),
         ("c6_t2", {"fl_withdrawal": {"LF": "r0", "RF": "r2"}}, "left"),
         ("peripheral_nerve", {"fl_atrophy": {"LF": "none", "RF": "severe"}}, "right"),
+        # Unlike, but neither is worse; an absent blink is worse than one that tires.
+        ("brainstem", {"cn_palpebral": {"L": "fatigues", "R": "absent"}}, "right"),
+        ("brainstem", {"cn_strabismus_rest": {"L": "ventrolateral", "R": "rotated"}}, "both"),
+        ("t3_l3", {"gait_paresis_hind": "mild", "torso_ctr": {"L": "exaggerated", "R": "absent"}}, "right"),
+        ("peripheral_nerve", {"rl_atrophy_group": {"LH": ["quadriceps"], "RH": ["gluteal"]}}, "both"),
+        ("vest_peripheral", {"pe_ears": {"L": ["swollen"], "R": ["discharge"]}, "cn_facial_symmetry": "droop"}, "both"),
+        # Which side is known, only how wide the circles are is not.
+        ("forebrain", {"gait_circling": "left_width_unknown"}, "left"),
     ],
 )
 def test_findings_vote_for_a_side(vet, region, answers, expected):

@@ -11,6 +11,7 @@ from intake.knowledge.checks.conditions import condition_problems
 from intake.knowledge.checks.items import band_problems, item_problems
 from intake.knowledge.checks.method import method_problems
 from intake.knowledge.checks.references import reference_problems
+from intake.knowledge.checks.sides import side_problems
 from intake.knowledge.checks.signs import sign_problems
 from intake.knowledge.checks.words import word_problems
 from intake.knowledge.model import Knowledge
@@ -24,5 +25,6 @@ def problems_in(draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
     yield from condition_problems(book)
     yield from reference_problems(book)
     yield from method_problems(book)
+    yield from side_problems(book)
     yield from sign_problems(book)
     yield from word_problems(book)
