@@ -38,7 +38,6 @@ LEFT = {"rl_paw_replacement": {"LH": "delayed", "RH": "normal"}, "gait_paresis_h
         ("brainstem", {"cn_palpebral": {"L": "fatigues", "R": "absent"}}, "right"),
         ("brainstem", {"cn_strabismus_rest": {"L": "ventrolateral", "R": "rotated"}}, "both"),
         ("t3_l3", {"gait_paresis_hind": "mild", "torso_ctr": {"L": "exaggerated", "R": "absent"}}, "right"),
-        ("peripheral_nerve", {"rl_atrophy_group": {"LH": ["quadriceps"], "RH": ["gluteal"]}}, "both"),
         ("vest_peripheral", {"pe_ears": {"L": ["swollen"], "R": ["discharge"]}, "cn_facial_symmetry": "droop"}, "both"),
         # Which side is known, only how wide the circles are is not.
         ("forebrain", {"gait_circling": "left_width_unknown"}, "left"),
