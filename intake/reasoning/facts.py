@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from types import MappingProxyType
 
+from intake.domain.ages import months_between
 from intake.domain.cases import Answer, Case, CaseAnswer, NoValue, SidedAnswer
 from intake.knowledge.model import Item, Kind, Knowledge
 from intake.reasoning.matching import Facts, FactSite, FactValue, Sites
@@ -60,7 +60,8 @@ def recorded(rules: FactRules, case: Case) -> Recorded:
     born = patient.birth_date if patient else None
     texts = {item for item in values if rules.items[item].kind is Kind.TEXT}
     kept = {item: sites for item, sites in values.items() if item not in texts}
-    return Recorded(MappingProxyType(kept), _age_months(born, case.examined_on), _groups_of(rules, str(breed)))
+    age = months_between(born, case.examined_on) if born and case.examined_on else None
+    return Recorded(MappingProxyType(kept), age, _groups_of(rules, str(breed)))
 
 
 def with_answer(told: Recorded, item: str, sites: Sites) -> Recorded:
@@ -115,12 +116,6 @@ def _sites(item: Item, answer: CaseAnswer) -> dict[FactSite, FactValue]:
 
 def _value(answer: Answer | None) -> FactValue | None:
     return None if isinstance(answer, NoValue) else answer
-
-
-def _age_months(born: date | None, examined: date | None) -> int | None:
-    if born is None or examined is None or examined < born:
-        return None
-    return (examined.year - born.year) * 12 + examined.month - born.month - (examined.day < born.day)
 
 
 def _age(_rules: FactRules, told: Recorded, _facts: Facts) -> int | None:

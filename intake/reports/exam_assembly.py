@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
+from intake.domain.ages import age_on, age_words
 from intake.domain.decisions import gates_in_force
 from intake.domain.records import ExamRecord, PrintLine
 from intake.domain.visits import URGENCY_WORDS
@@ -19,11 +20,9 @@ from intake.reports.exam_lists import prepare_sorter, sorted_answers, to_do_chec
 from intake.reports.exam_reasons import Speaker, flag_lines, place_lines, score_lines, workup_lines
 from intake.reports.exam_words import (
     LONGEST_IN_HEAD,
-    age_words,
     day_words,
     listed,
     moment_words,
-    months_between,
     number_words,
     option_words,
     time_words,
@@ -49,7 +48,7 @@ def exam_sheet_content(record: ExamRecord, engine: Engine, assessment: Assessmen
         clinic=line.clinic_name,
         title=TITLE,
         dog_name=_dog_name(record),
-        dog_line=_dog_line(record, items),
+        dog_line=_dog_line(record, items, zone),
         visit=_visit_words(record),
         when=_when_words(record, zone),
         code=line.sheet_code,
@@ -97,7 +96,7 @@ def _dog_name(record: ExamRecord) -> str:
     return given or "Unnamed dog"
 
 
-def _dog_line(record: ExamRecord, items: Mapping[str, Item]) -> tuple[str, ...]:
+def _dog_line(record: ExamRecord, items: Mapping[str, Item], zone: tzinfo) -> tuple[str, ...]:
     answers, dog = record.case.answers, record.patient or record.case.patient
     breed = _text(answers.get("sig_breed")) or (dog.breed if dog else None) or ""
     sex = _text(answers.get("sig_sex")) or (dog.sex if dog else None) or ""
@@ -105,7 +104,7 @@ def _dog_line(record: ExamRecord, items: Mapping[str, Item]) -> tuple[str, ...]:
     parts = [
         breed,
         option_words(items["sig_sex"], str(sex)) if sex else "",
-        _age(record),
+        _age(record, zone),
         f"{number_words(weight)} kg" if isinstance(weight, int | float) else "",
     ]
     return tuple(part for part in parts if part)
@@ -115,21 +114,20 @@ def _text(answer: object) -> str:
     return answer if isinstance(answer, str) else ""
 
 
-def _age(record: ExamRecord) -> str:
+def _age(record: ExamRecord, zone: tzinfo) -> str:
     months = record.case.answers.get("sig_age_months")
     if isinstance(months, int | float):
         return age_words(months)
     dog = record.patient or record.case.patient
-    day = _exam_day(record)
-    if dog is None or dog.birth_date is None or day is None:
-        return ""
-    return age_words(months_between(dog.birth_date, day))
+    day = _exam_day(record, zone)
+    return age_on(dog.birth_date, day) if dog and dog.birth_date and day else ""
 
 
-def _exam_day(record: ExamRecord) -> date | None:
+def _exam_day(record: ExamRecord, zone: tzinfo) -> date | None:
+    """The day of the exam where the clinic is."""
     if record.case.examined_on is not None:
         return record.case.examined_on
-    return record.exam.started_at.date() if record.exam else None
+    return record.exam.started_at.astimezone(zone).date() if record.exam else None
 
 
 def _visit_words(record: ExamRecord) -> str:

@@ -100,19 +100,6 @@ def sites_words(sites: Sequence[str]) -> str:
     return ", ".join(SITE_WORDS[site] for site in sites)
 
 
-def age_words(months: float) -> str:
-    """An age in years and months."""
-    years, rest = divmod(int(months), 12)
-    if years == 0:
-        return f"{rest} m"
-    return f"{years} y {rest} m" if rest else f"{years} y"
-
-
-def months_between(born: date, day: date) -> int:
-    """Whole months from one day to another."""
-    return max(0, (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day))
-
-
 def day_words(day: date) -> str:
     """A date, such as 24 Nov 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

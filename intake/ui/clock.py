@@ -39,17 +39,6 @@ def wait_words(wait: timedelta) -> str:
     return f"{hours} h {minutes} min" if hours < 24 else f"{hours // 24} d"
 
 
-def age_words(born: date, today: date) -> str:
-    """Such as "7 y 2 m", "6 m" or "3 w"; empty when it cannot be worked out."""
-    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
-    if months < 0:
-        return ""
-    if months < 3:
-        return f"{(today - born).days // 7} w"
-    years, months = divmod(months, 12)
-    return " ".join(part for part in (f"{years} y" if years else "", f"{months} m" if months else "") if part)
-
-
 def born_from_age(years: int, months: int, today: date) -> date:
     """The birth date an age stands for, on the first of its month."""
     total = today.year * 12 + today.month - 1 - years * 12 - months

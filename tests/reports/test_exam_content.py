@@ -298,6 +298,15 @@ def test_the_header_says_which_dog_which_visit_and_when(engine: Engine) -> None:
     assert content_of(engine, second).visit == "Visit 1042 · exam 1 of 2"
 
 
+def test_the_age_is_that_on_the_day_of_the_clinic(engine: Engine) -> None:
+    record = in_the_clinic(Case())
+    late = replace(record.exam, started_at=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    born = replace(record.patient, birth_date=date(2026, 5, 24))
+    content = content_of(engine, replace(record, exam=late, patient=born))
+    assert content.when == "24 Nov 2026, 00:30"
+    assert content.dog_line[-1] == "6 m"
+
+
 def test_a_case_file_alone_has_no_visit_and_keeps_its_own_day(engine: Engine) -> None:
     case = Case(
         {"sig_age_months": 5, "hx_complaint": "She shakes."},

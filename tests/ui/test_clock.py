@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from intake.ui.clock import age_words, born_from_age, day_and_time, time_of, time_with_seconds, wait_words
+from intake.ui.clock import born_from_age, day_and_time, time_of, time_with_seconds, wait_words
 
 SUMMER = datetime(2026, 7, 1, 22, 30, 5, tzinfo=UTC)
 
@@ -20,20 +20,6 @@ def test_times_are_shown_where_the_clinic_is():
 )
 def test_waits_are_said_in_minutes_then_hours_then_days(minutes, words):
     assert wait_words(timedelta(minutes=minutes)) == words
-
-
-@pytest.mark.parametrize(
-    ("born", "words"),
-    [
-        (date(2019, 9, 14), "7 y 2 m"),
-        (date(2026, 5, 20), "6 m"),
-        (date(2026, 11, 1), "3 w"),
-        (date(2025, 11, 24), "1 y"),
-        (date(2027, 1, 1), ""),
-    ],
-)
-def test_ages_are_said_in_years_months_or_weeks(born, words):
-    assert age_words(born, date(2026, 11, 24)) == words
 
 
 def test_an_age_gives_the_first_of_its_month():

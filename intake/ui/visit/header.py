@@ -9,9 +9,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
+from intake.domain.ages import age_on
 from intake.domain.patients import Patient, Sex
 from intake.domain.visits import VisitStatus
-from intake.ui.clock import age_words
 from intake.ui.theme import Theme
 from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.drawing import box, painting, picture
@@ -32,7 +32,7 @@ SEX_WORDS = {
 
 def signalment(patient: Patient, today: date) -> str:
     """Such as "Dachshund cross · F spayed · 7 y 2 m"; only what is known."""
-    age = age_words(patient.birth_date, today) if patient.birth_date else ""
+    age = age_on(patient.birth_date, today) if patient.birth_date else ""
     sex = SEX_WORDS[patient.sex] if patient.sex else ""
     about = "about " if age and patient.is_birth_estimated else ""
     return " · ".join(part for part in (patient.breed, sex, about + age) if part)
