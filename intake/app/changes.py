@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from intake.domain.cases import Answer
+from intake.domain.exams import AnswerSource
 from intake.domain.ids import ExamId, PatientId, StaffId, VisitId
 
 
@@ -23,9 +25,26 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """An answer at a side as it stands; when it was given tells it from the same answer given later."""
+
+    site: str | None
+    answer: Answer
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerBefore:
-    """What stood at one place before an action, so that it can be put back. `answer` None: to do."""
+    """What stood at one place before an action, so that it can be put back. `answer` None: to do.
+
+    `left` is what the action left standing there: once that is different, somebody has answered since.
+    """
 
     item: str
     site: str | None
-    answer: object | None  # intake.domain.cases.Answer
+    answer: Answer | None
+    by: StaffId | None = None
+    said_by: StaffId | None = None
+    made_at: datetime | None = None
+    source: AnswerSource = AnswerSource.PERSON
+    left: frozenset[Stood] = frozenset()

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from intake.app import permissions
+from intake.app import permissions, undoing
 from intake.app.cases import history_items, keep_knowledge
 from intake.app.changes import AnswerBefore, Change
 from intake.app.clinic import Clinic
 from intake.app.gates import with_settled
-from intake.app.ports import Look
+from intake.app.ports import Work
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer
 from intake.domain.errors import BadInput, NotAllowed, Problem
@@ -138,28 +138,38 @@ def record_all(clinic: Clinic, exam: ExamId, given: tuple[Given, ...], entry: En
     Raises:
         As `record`.
     """
-    now = clinic.now()
     with clinic.store.work() as work:
-        state = work.recording_state(exam, entry.by)
+        room = _enter(clinic, work, exam, entry.by, (one.item for one in given))
         if entry.said_by is not None:
             permissions.check_speaker(work.staff_member(entry.said_by))
-        engine = clinic.rulebooks.of(state.exam.knowledge_digest, work)
-        knowledge = engine.knowledge
-        asked = [engine.items[one.item] for one in given if one.item in engine.items]
-        state = with_settled(work, engine, state, asked)
-        ordered = _checked(knowledge, state, given, entry)
-        before = _before(work, knowledge, state, ordered)
-        rows = [_row(_home(knowledge, state, one.item), one, entry, now) for one in ordered]
-        work.add(*rows)
-        work.audit(AuditEntry(now, entry.by, "answer", f"exam:{exam}", _answer_detail(rows)))
+        ordered = _checked(room, given, said_by=entry.said_by)
+        change = _keep(room, [_row(room, one, entry) for one in ordered])
         work.commit()
-    items = tuple(dict.fromkeys(one.item for one in ordered))
-    return Change(now, visit=state.exam.visit_id, exam=exam, items=items, undo=before)
+    return change
 
 
-def _checked(knowledge: Knowledge, state: RecordingState, given: Iterable[Given], entry: Entry) -> tuple[Given, ...]:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """An exam somebody records in, within an open unit of work."""
+
+    work: Work
+    knowledge: Knowledge
+    state: RecordingState
+    by: StaffId
+    now: datetime
+
+
+def _enter(clinic: Clinic, work: Work, exam: ExamId, by: StaffId, items: Iterable[str]) -> _Room:
+    """The exam with the gates of these items settled as far as the record settles them."""
+    state = work.recording_state(exam, by)
     permissions.check_open(state)
-    items = permissions.items_by_id(knowledge)
+    engine = clinic.rulebooks.of(state.exam.knowledge_digest, work)
+    asked = [engine.items[item] for item in dict.fromkeys(items) if item in engine.items]
+    return _Room(work, engine.knowledge, with_settled(work, engine, state, asked), by, clinic.now())
+
+
+def _checked(room: _Room, given: Iterable[Given], *, said_by: StaffId | None = None) -> tuple[Given, ...]:
+    items = permissions.items_by_id(room.knowledge)
     problems: list[Problem] = []
     checked: list[Given] = []
     for one in given:
@@ -167,8 +177,7 @@ def _checked(knowledge: Knowledge, state: RecordingState, given: Iterable[Given]
         if item is None:
             problems.append(Problem(f"answers.{one.item}", "There is no such check in this exam."))
             continue
-        if entry.source is not AnswerSource.UNDO:
-            permissions.check_may_record(knowledge, item, state, one.answer, said_by=entry.said_by)
+        permissions.check_may_record(room.knowledge, item, room.state, one.answer, said_by=said_by)
         if (problem := problem_with(item, one.site, one.answer)) is not None:
             problems.append(problem)
         checked.append(replace(one, answer=in_item_order(item, one.answer)))
@@ -190,29 +199,31 @@ def _home(knowledge: Knowledge, state: RecordingState, item: str) -> ExamId:
     return state.first_exam
 
 
-def _row(home: ExamId, one: Given, entry: Entry, now: datetime) -> RecordedAnswer:
-    made_at = entry.made_at or now
-    return RecordedAnswer(home, one.item, one.site, one.answer, entry.by, made_at, now, entry.source, entry.said_by)
+def _row(room: _Room, one: Given, entry: Entry) -> RecordedAnswer:
+    home, made_at = _home(room.knowledge, room.state, one.item), entry.made_at or room.now
+    return RecordedAnswer(
+        home, one.item, one.site, one.answer, entry.by, made_at, room.now, entry.source, entry.said_by
+    )
 
 
-def _before(
-    look: Look, knowledge: Knowledge, state: RecordingState, given: tuple[Given, ...]
-) -> tuple[AnswerBefore, ...]:
-    """What stands now wherever the answers will change something, to be put back by `undo`."""
-    items = tuple(dict.fromkeys(one.item for one in given))
-    homes = {_home(knowledge, state, item) for item in items}
-    standing = standing_rows(row for home in homes for row in look.answers_at(home, items))
-    before: list[AnswerBefore] = []
-    for one in given:
-        sides = standing.get(one.item, {})
-        whole = sides.get(None)
-        if one.site is None or whole is not None:
-            before.append(AnswerBefore(one.item, None, whole.answer if whole else None))
-            before += [AnswerBefore(one.item, site, row.answer) for site, row in sides.items() if site is not None]
-        else:
-            row = sides.get(one.site)
-            before.append(AnswerBefore(one.item, one.site, row.answer if row else None))
-    return tuple(dict.fromkeys(before))
+def _journal(room: _Room, items: Iterable[str]) -> tuple[RecordedAnswer, ...]:
+    """What was ever answered at these items, each in the exam that keeps it."""
+    homes: dict[ExamId, list[str]] = {}
+    for item in dict.fromkeys(items):
+        homes.setdefault(_home(room.knowledge, room.state, item), []).append(item)
+    return tuple(row for home, kept in homes.items() for row in room.work.answers_at(home, tuple(kept)))
+
+
+def _keep(room: _Room, rows: list[RecordedAnswer]) -> Change:
+    """Add the rows; what they replace can be put back."""
+    exam = room.state.exam
+    items = tuple(dict.fromkeys(row.item for row in rows))
+    journal = _journal(room, items)
+    places = [(row.item, row.site) for row in rows]
+    undo = undoing.replaced(standing_rows(journal), standing_rows((*journal, *rows)), places)
+    room.work.add(*rows)
+    room.work.audit(AuditEntry(room.now, room.by, "answer", f"exam:{exam.id}", _answer_detail(rows)))
+    return Change(room.now, visit=exam.visit_id, exam=exam.id, items=items, undo=undo)
 
 
 def _answer_detail(rows: list[RecordedAnswer]) -> str:
@@ -220,13 +231,34 @@ def _answer_detail(rows: list[RecordedAnswer]) -> str:
 
 
 def put_back(clinic: Clinic, exam: ExamId, before: tuple[AnswerBefore, ...], *, by: StaffId) -> Change:
-    """What stood before an action, recorded again; its own `undo` is the redo.
+    """What stood before an action, recorded again as it was found; its own `undo` is the redo.
 
     Raises:
-        NotAllowed: the exam has been signed meanwhile.
+        ChangedElsewhere: somebody has answered there since.
+        NotAllowed: the exam has been signed meanwhile, or this person may not record these checks.
     """
-    given = tuple(Given(one.item, one.site, one.answer) for one in before)  # type: ignore[arg-type]
-    return record_all(clinic, exam, given, Entry(by, source=AnswerSource.UNDO))
+    with clinic.store.work() as work:
+        room = _enter(clinic, work, exam, by, ())
+        items = permissions.items_by_id(room.knowledge)
+        for one in before:
+            permissions.check_role(items[one.item], room.state)
+        undoing.check_unchanged(standing_rows(_journal(room, (one.item for one in before))), before)
+        change = _keep(room, [_put_back_row(room, one) for one in before])
+        work.commit()
+    return change
+
+
+def _put_back_row(room: _Room, one: AnswerBefore) -> RecordedAnswer:
+    source = AnswerSource.BULK if one.source is AnswerSource.BULK else AnswerSource.UNDO
+    entry = Entry(room.by, _finder(room, one), one.made_at, source)
+    return _row(room, Given(one.item, one.site, one.answer), entry)
+
+
+def _finder(room: _Room, one: AnswerBefore) -> StaffId | None:
+    """The vet whose finding it is, also when it was the vet who recorded it."""
+    if one.said_by is not None or one.by is None or one.by == room.by:
+        return one.said_by
+    return one.by if room.work.staff_member(one.by).is_veterinarian else None
 
 
 def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: StaffId) -> Change:

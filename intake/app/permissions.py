@@ -12,6 +12,7 @@ from intake.domain.staff import Role, StaffMember
 from intake.knowledge.model import Item, Knowledge, SafetyRule, Who
 
 SIGNED = "This exam is signed and stays as it is. Add a dated note to it instead."
+FOR_THE_EXAM_ROOM = "The front desk records the history. This check is for the exam room."
 
 
 def items_by_id(knowledge: Knowledge) -> Mapping[str, Item]:
@@ -38,6 +39,20 @@ def gates_of(knowledge: Knowledge, item: Item) -> tuple[SafetyRule, ...]:
     )
 
 
+def _is_for_role(item: Item, state: RecordingState) -> bool:
+    return state.role is not Role.FRONT_DESK or item.who is Who.CLIENT
+
+
+def check_role(item: Item, state: RecordingState) -> None:
+    """Pass when a person of this role has to do with this check at all, be it to take an answer back.
+
+    Raises:
+        NotAllowed: the front desk records the history only.
+    """
+    if not _is_for_role(item, state):
+        raise NotAllowed(f"{item.label}: {FOR_THE_EXAM_ROOM}")
+
+
 def may_answer_gates(role: Role) -> bool:
     """Whether this person may settle safety questions: whoever examines may."""
     return role is not Role.FRONT_DESK
@@ -59,8 +74,8 @@ def reason_shut(knowledge: Knowledge, item: Item, state: RecordingState) -> str 
 
     "Not examined" is always allowed, and a vet's finding may be typed by somebody else (`said_by`).
     """
-    if state.role is Role.FRONT_DESK and item.who is not Who.CLIENT:
-        return "The front desk records the history. This check is for the exam room."
+    if not _is_for_role(item, state):
+        return FOR_THE_EXAM_ROOM
     for rule in gates_of(knowledge, item):
         if rule.id not in state.safe_gates:
             return f"Shut until this is settled: {rule.question}"
@@ -79,12 +94,11 @@ def check_may_record(
     Raises:
         NotAllowed: with why the check is shut.
     """
+    check_role(item, state)
     if answer is None or isinstance(answer, NoValue):
         return
     why = reason_shut(knowledge, item, state)
-    spoken_by_vet = (
-        said_by is not None and state.role is not Role.FRONT_DESK and not _closed_gate(knowledge, item, state)
-    )
+    spoken_by_vet = said_by is not None and not _closed_gate(knowledge, item, state)
     if why is not None and not (spoken_by_vet and item.who in (Who.VETERINARIAN, Who.TECHNICIAN_CLEARED)):
         raise NotAllowed(f"{item.label}: {why}")
 

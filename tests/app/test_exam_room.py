@@ -7,7 +7,7 @@ import pytest
 from intake.app import boards, exam_room, gates, review, safety, standing
 from intake.app.exam_room import Entry, Given
 from intake.domain.cases import Missing, NoValue, SidedAnswer, WhyMissing
-from intake.domain.errors import BadInput, NotAllowed, NotFound
+from intake.domain.errors import BadInput, ChangedElsewhere, NotAllowed, NotFound
 from intake.domain.exams import AnswerSource
 from tests import builders
 from tests.builders import PIN
@@ -119,6 +119,7 @@ def test_undo_puts_back_what_stood_and_redo_the_answer(room):
     undone = exam_room.put_back(room.clinic, room.exam().id, change.undo, by=room.technician.id)
     assert answers(room)["pe_hr"] == 90
     assert rows(room, "pe_hr")[None].source is AnswerSource.UNDO
+    room.clock.pass_by(seconds=5)
     exam_room.put_back(room.clinic, room.exam().id, undone.undo, by=room.technician.id)
     assert answers(room)["pe_hr"] == 140
 
@@ -144,6 +145,95 @@ def test_undo_of_a_side_brings_the_whole_not_examined_back(room):
     assert answers(room)["cn_menace"] == SidedAnswer({"L": "present"})
     exam_room.put_back(room.clinic, room.exam().id, change.undo, by=room.technician.id)
     assert answers(room)["cn_menace"] == UNSAFE
+
+
+def test_undo_in_a_further_exam_knows_nothing_of_the_first_exams_checks(room):
+    room.record("pe_hr", 90)
+    room.exam()
+    second = exam_room.another_exam(room.clinic, room.visit.id, by=room.technician.id)
+    both = (Given("hx_onset", None, "acute"), Given("pe_hr", None, 120))
+    change = exam_room.record_all(room.clinic, second.id, both, Entry(room.technician.id))
+    undo(room, change)
+    assert answers(room) == {"hx_complaint": "trembles at her bowl"}
+
+
+def undo(room, change, by=None):
+    room.clock.pass_by(seconds=5)
+    return exam_room.put_back(room.clinic, room.exam().id, change.undo, by=by or room.technician.id)
+
+
+def test_undo_never_replaces_what_somebody_else_answered_since(room):
+    room.record("pe_hr", 90)
+    change = room.record("pe_hr", 140)
+    room.record("pe_hr", 140, by=room.vet.id)
+    with pytest.raises(ChangedElsewhere, match="Somebody has answered this since"):
+        undo(room, change)
+    assert rows(room, "pe_hr")[None].by == room.vet.id
+
+
+def test_undo_of_a_whole_answer_never_replaces_a_side_given_since(room):
+    change = room.record("cn_menace", UNSAFE)
+    room.record("cn_menace", "absent", "R", by=room.vet.id)
+    with pytest.raises(ChangedElsewhere):
+        undo(room, change)
+    assert answers(room)["cn_menace"] == SidedAnswer({"R": "absent"})
+
+
+def test_undo_of_one_side_leaves_the_other_side_given_since(room):
+    change = room.record("cn_menace", "present", "L")
+    room.record("cn_menace", "absent", "R", by=room.vet.id)
+    undo(room, change)
+    assert answers(room)["cn_menace"] == SidedAnswer({"R": "absent"})
+
+
+def test_several_steps_are_taken_back_and_given_again_in_turn(room):
+    steps = [
+        room.record("cn_menace", "present", "L"),
+        room.record("cn_menace", "absent", "R"),
+        room.record("cn_menace", UNSAFE),
+        room.record("cn_menace", "present", "R"),
+        room.record("cn_menace", None, "R"),
+        room.record("cn_menace", "absent", "L"),
+    ]
+    last = answers(room)
+    for _ in range(2):
+        again = [undo(room, step) for step in reversed(steps)]
+        assert "cn_menace" not in answers(room)
+        steps = [undo(room, step) for step in reversed(again)]
+        assert answers(room) == last
+
+
+def test_what_is_put_back_still_says_whose_it_is_and_when_it_was_found(room):
+    safety.answer_gate(room.clinic, room.exam().id, "safe_spine", is_safe=True, by=room.vet.id)
+    room.record("torso_lordosis_test", "pain", said_by=room.vet.id)
+    room.record("pe_hr", 90, by=room.vet.id)
+    stood = {item: rows(room, item)[None] for item in ("torso_lordosis_test", "pe_hr")}
+    for item, other in (("torso_lordosis_test", None), ("pe_hr", 140)):
+        undo(room, room.record(item, other))
+        row = rows(room, item)[None]
+        assert (row.answer, row.made_at) == (stood[item].answer, stood[item].made_at)
+        assert (row.by, row.said_by, row.source) == (room.technician.id, room.vet.id, AnswerSource.UNDO)
+        assert row.entered_at > row.made_at
+
+
+def test_a_bulk_set_normal_is_put_back_as_set_in_bulk(room):
+    exam_room.rest_normal(room.clinic, room.exam().id, shown("tail"), by=room.technician.id)
+    item = next(item for item in builders.knowledge().items if item.id in answers(room) and item.region == "tail")
+    site = item.sites[0] if item.sites else None
+    undo(room, room.record(item.id, None, site))
+    assert rows(room, item.id)[site].source is AnswerSource.BULK
+
+
+def test_the_front_desk_takes_back_the_history_only(room):
+    told = room.record("hx_onset", "acute", by=room.desk.id)
+    found = room.record("pe_hr", 90)
+    with pytest.raises(NotAllowed, match="for the exam room"):
+        undo(room, found, by=room.desk.id)
+    with pytest.raises(NotAllowed, match="for the exam room"):
+        room.record("pe_hr", None, by=room.desk.id)
+    undo(room, told, by=room.desk.id)
+    assert "hx_onset" not in answers(room)
+    assert answers(room)["pe_hr"] == 90
 
 
 # Rest normal
