@@ -12,6 +12,7 @@ from intake.domain.cases import Answer, NoValue
 from intake.domain.exams import RecordedAnswer, RecordingState
 from intake.domain.staff import Role
 from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge, Who
+from intake.reasoning.assess import classes
 from intake.ui.widgets.states import OF_CLASS, OF_MISSING, State, together
 
 LAST_SECTIONS = ("e", "f")
@@ -135,16 +136,16 @@ def recording_state(file: ExamFile, role: Role) -> RecordingState | None:
 def checks_of(file: ExamFile, role: Role, items: Iterable[Item]) -> dict[str, Check]:
     """The checks asked for, as they stand for a person of this role."""
     state = recording_state(file, role)
-    noted = {(sign.item, sign.site): sign.cls for sign in file.assessment.signs}
-    return {item.id: _check(file, item, state, noted) for item in items}
+    known = classes(file.engine, file.record.case)
+    return {item.id: _check(file, item, state, known) for item in items}
 
 
 def _check(
-    file: ExamFile, item: Item, state: RecordingState | None, noted: Mapping[tuple[str, str | None], str]
+    file: ExamFile, item: Item, state: RecordingState | None, known: Mapping[tuple[str, str | None], AnswerClass]
 ) -> Check:
     rows = file.record.rows.get(item.id, {})
     sites: tuple[str | None, ...] = item.sites or (None,)
-    states = {site: _state_at(item, rows.get(site) or rows.get(None), noted.get((item.id, site))) for site in sites}
+    states = {site: _state_at(item, rows.get(site) or rows.get(None), known.get((item.id, site))) for site in sites}
     shut = _reason_shut(file.engine.knowledge, item, state) if state is not None else ""
     return Check(item, rows, states, shut, file.record.case.notes.get(item.id, ""))
 
@@ -156,24 +157,17 @@ def _reason_shut(knowledge: Knowledge, item: Item, state: RecordingState) -> str
     return permissions.reason_shut(knowledge, item, state) or ""
 
 
-def _state_at(item: Item, row: RecordedAnswer | None, noted: str | None) -> State:
+def _state_at(item: Item, row: RecordedAnswer | None, known: AnswerClass | None) -> State:
     answer = row.answer if row is not None else None
     if answer is None:
         return State.TO_DO
     if isinstance(answer, NoValue):
         return OF_MISSING[answer.kind]
-    if item.kind is Kind.TEXT:
-        return State.NOTED
-    if item.kind is Kind.NUM:
-        return _state_of_number(item, noted)
+    if item.kind in (Kind.TEXT, Kind.NUM):
+        # A number nobody has given a usual range for this dog is noted, never normal.
+        return OF_CLASS[known] if known is not None else State.NOTED
     chosen = answer if isinstance(answer, tuple) else (answer,)
     return OF_CLASS[worst(option.cls for option in item.options if option.value in chosen)]
-
-
-def _state_of_number(item: Item, noted: str | None) -> State:
-    if noted is not None:
-        return State.ABNORMAL if noted == "abnormal" else State.TO_JUDGE
-    return State.NORMAL if item.bands else State.NOTED
 
 
 def worst(classes: Iterable[AnswerClass]) -> AnswerClass:
