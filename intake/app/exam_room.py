@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from intake.app.cases import history_items, keep_knowledge
 from intake.app.changes import AnswerBefore, Change
 from intake.app.clinic import Clinic
 from intake.app.gates import with_settled
+from intake.app.open_places import open_items, open_places, open_sides
 from intake.app.ports import Work
 from intake.domain.audit import AuditEntry
-from intake.domain.cases import Answer
+from intake.domain.cases import Answer, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, RecordingState, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
@@ -264,41 +265,51 @@ def _finder(room: _Room, one: AnswerBefore) -> StaffId | None:
 def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: StaffId) -> Change:
     """Unanswered checks among those shown set to their normal value, where bulk setting is allowed.
 
-    Never a check that can raise a flag. Each is stored as set in bulk.
+    Never a check that can raise a flag, and never over an answer. Each is stored as set in bulk.
 
     Raises:
         NotAllowed: the exam is signed, or nothing is left to set.
     """
-    with clinic.store.look() as look:
-        state = look.recording_state(exam, by)
-        engine = clinic.rulebooks.of(state.exam.knowledge_digest, look)
-        state = with_settled(look, engine, state, [item for item in engine.knowledge.items if item.id in shown])
-        standing = standing_rows(look.answers_at(exam, shown))
-    given, kept = _open_normals(engine.knowledge, state, shown, standing)
-    if not given:
-        raise NotAllowed("Nothing here is left to set to normal. Checks that can raise a flag are answered one by one.")
-    change = record_all(clinic, exam, given, Entry(by, source=AnswerSource.BULK))
-    count = len({one.item for one in given})
+    with clinic.store.work() as work:
+        room = _enter(clinic, work, exam, by, shown)
+        standing = standing_rows(_journal(room, shown))
+        given = _checked(room, _open_normals(room, shown, standing))
+        if not given:
+            raise NotAllowed(
+                "Nothing here is left to set to normal. Checks that can raise a flag are answered one by one."
+            )
+        change = _keep(room, [_row(room, one, Entry(by, source=AnswerSource.BULK)) for one in given])
+        work.commit()
+    count, kept = len(change.items), sum(item in standing for item in shown)
     says = f"{count} {'check' if count == 1 else 'checks'} set to normal. {kept} {'answer' if kept == 1 else 'answers'} kept."
     return replace(change, says=says)
 
 
-def _open_normals(
-    knowledge: Knowledge,
-    state: RecordingState,
-    shown: tuple[str, ...],
-    standing: dict[str, dict[str | None, RecordedAnswer]],
-) -> tuple[tuple[Given, ...], int]:
-    given: list[Given] = []
-    for item in knowledge.items:
-        if item.id not in shown or not item.bulk_ok or None in standing.get(item.id, {}):
-            continue
-        if permissions.reason_shut(knowledge, item, state) is not None:
-            continue
-        answer: Answer = (item.normal,) if item.kind == "multi" else item.normal
-        sites: tuple[str | None, ...] = item.sites or (None,)
-        given += [Given(item.id, site, answer) for site in sites if site not in standing.get(item.id, {})]
-    return tuple(given), sum(1 for item in shown if item in standing)
+def _open_normals(room: _Room, shown: tuple[str, ...], standing: undoing.Standing) -> Iterator[Given]:
+    for item in open_items(room.knowledge, shown, standing):
+        if item.bulk_ok and permissions.reason_shut(room.knowledge, item, room.state) is None:
+            answer: Answer = (item.normal,) if item.kind == "multi" else item.normal
+            yield from (Given(item.id, site, answer) for site in open_sides(item, standing))
+
+
+def rest_without_value(
+    clinic: Clinic, exam: ExamId, shown: tuple[str, ...], missing: NoValue, *, by: StaffId
+) -> Change:
+    """Checks among those shown that are still to do, left without a value for one reason; never over an answer.
+
+    Raises:
+        NotAllowed: the exam is signed, this person may not record these checks, or nothing is left.
+    """
+    with clinic.store.work() as work:
+        room = _enter(clinic, work, exam, by, ())
+        standing = standing_rows(_journal(room, shown))
+        items = open_items(room.knowledge, shown, standing)
+        given = _checked(room, (Given(i.id, site, missing) for i in items for site in open_places(i, standing)))
+        if not given:
+            raise NotAllowed("Every check here has been answered meanwhile. Nothing was changed.")
+        change = _keep(room, [_row(room, one, Entry(by)) for one in given])
+        work.commit()
+    return change
 
 
 def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> Change:

@@ -271,6 +271,44 @@ def test_when_nothing_is_left_for_bulk_it_says_so(room):
         exam_room.rest_normal(room.clinic, room.exam().id, shown("tail"), by=room.technician.id)
 
 
+def while_writing(room, act):
+    """The clinic in which somebody else records just before the next unit of work begins."""
+    waiting = iter([act])
+
+    class Busy:
+        look = room.clinic.store.look
+
+        def work(self):
+            next(waiting, lambda: None)()
+            return room.clinic.store.work()
+
+    return replace(room.clinic, store=Busy())
+
+
+def test_bulk_never_sets_normal_over_what_came_in_just_then(room):
+    exam = room.exam().id
+    busy = while_writing(room, lambda: room.record("cn_strabismus_rest", "medial", "L", by=room.vet.id))
+    exam_room.rest_normal(busy, exam, shown("cranial"), by=room.technician.id)
+    assert answers(room)["cn_strabismus_rest"] == SidedAnswer({"L": "medial", "R": "none"})
+
+
+def test_the_rest_without_a_value_is_only_what_is_still_to_do(room):
+    exam, tech = room.exam().id, room.technician.id
+    room.record("cn_menace", "present", "L")
+    busy = while_writing(room, lambda: room.record("cn_horner", "absent", "L", by=room.vet.id))
+    items = ("cn_menace", "cn_horner", "cn_tongue")
+    change = exam_room.rest_without_value(busy, exam, items, UNSAFE, by=tech)
+    recorded = answers(room)
+    assert recorded["cn_menace"] == SidedAnswer({"L": "present", "R": UNSAFE})
+    assert recorded["cn_horner"] == SidedAnswer({"L": "absent", "R": UNSAFE})
+    assert recorded["cn_tongue"] == UNSAFE
+    assert set(change.items) == set(items)
+    with pytest.raises(NotAllowed, match="answered meanwhile"):
+        exam_room.rest_without_value(room.clinic, exam, items, UNSAFE, by=tech)
+    undo(room, change)
+    assert set(answers(room)) == {"hx_complaint", "cn_menace", "cn_horner"}
+
+
 # Who may, and what is shut
 
 
