@@ -55,7 +55,9 @@ def engine_for(url: URL) -> Engine:
             f"This version keeps its record in SQLite and cannot use {shown(url)}. Nothing was changed. "
             "Give an address such as sqlite:///clinic.db, or leave --database out."
         )
-    engine = create_engine(url) if file_of(url) else create_engine(url, poolclass=StaticPool)
+    pool = None if file_of(url) else StaticPool
+    # What stands in a row never stands in an error, and so in no log: it may be a name.
+    engine = create_engine(url, poolclass=pool, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

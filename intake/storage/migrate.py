@@ -91,7 +91,7 @@ def downgrade(file: Path, to: str) -> None:
 
 
 def _on_own_engine(file: Path, to: str, *, is_up: bool) -> None:
-    engine = create_engine(f"sqlite:///{file}")
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("begin immediate"))
     try:

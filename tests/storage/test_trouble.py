@@ -10,8 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from intake.bootstrap import log_crash
 from intake.domain.errors import StorageTrouble
+from intake.paths import paths_for
 from intake.storage import integrity
 from intake.storage.trouble import trouble_of
 from tests import builders
@@ -281,3 +284,15 @@ def test_a_bug_of_ours_is_no_trouble_of_the_disk():
 
 def test_a_server_that_does_not_answer_has_a_sentence_too():
     assert "does not answer" in str(trouble_of(ConnectionError(), "the server"))
+
+
+def test_no_name_is_in_what_a_refused_row_leaves_in_the_log(one_exam, tmp_path):
+    paths = paths_for(tmp_path / "home")
+    try:
+        with one_exam.work() as work:
+            work.add(builders.an_owner("owner", name="Quendolin Vogelsang"))
+    except IntegrityError as error:
+        log = log_crash(paths, error)
+    written = log.read_text(encoding="utf-8")
+    assert "UNIQUE constraint failed" in written
+    assert "Quendolin" not in written
