@@ -287,12 +287,12 @@ def test_a_server_that_does_not_answer_has_a_sentence_too():
 
 
 def test_no_name_is_in_what_a_refused_row_leaves_in_the_log(one_exam, tmp_path):
-    paths = paths_for(tmp_path / "home")
+    paths, name = paths_for(tmp_path / "home"), "Quendolin Vogelsang"
     try:
         with one_exam.work() as work:
-            work.add(builders.an_owner("owner", name="Quendolin Vogelsang"))
+            work.add(builders.an_owner("owner", name=name))
     except IntegrityError as error:
         log = log_crash(paths, error)
     written = log.read_text(encoding="utf-8")
     assert "UNIQUE constraint failed" in written
-    assert "Quendolin" not in written
+    assert name not in written
