@@ -14,15 +14,13 @@ from intake.app.gates import with_settled
 from intake.app.open_places import open_items, open_places, open_sides
 from intake.app.ports import Work
 from intake.domain.audit import AuditEntry
-from intake.domain.cases import Answer, NoValue
+from intake.domain.cases import LONGEST_TEXT, Answer, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, RecordingState, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.visits import VisitStatus, move
 from intake.knowledge.legal import in_item_order, problem_with
 from intake.knowledge.model import Knowledge
-
-LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +142,33 @@ def record_all(clinic: Clinic, exam: ExamId, given: tuple[Given, ...], entry: En
         if entry.said_by is not None:
             permissions.check_speaker(work.staff_member(entry.said_by))
         ordered = _checked(room, given, said_by=entry.said_by)
-        change = _keep(room, [_row(room, one, entry) for one in ordered])
+        change = _keep(room, [*_kept_sides(room, ordered), *(_row(room, one, entry) for one in ordered)])
         work.commit()
     return change
+
+
+def _kept_sides(room: _Room, given: tuple[Given, ...]) -> list[RecordedAnswer]:
+    """The "no value" of a whole check, side by side, for the sides that get no answer of their own now."""
+    answered: dict[str, set[str | None]] = {}
+    for one in given:
+        if one.answer is not None:
+            answered.setdefault(one.item, set()).add(one.site)
+    standing = standing_rows(_journal(room, answered))
+    items = permissions.items_by_id(room.knowledge)
+    wholes = {item: sides[None] for item, sides in standing.items() if None in sides and items[item].sites}
+    return [
+        _side_of(room, whole, site)
+        for item, whole in wholes.items()
+        if None not in answered[item]
+        for site in items[item].sites
+        if site not in answered[item]
+    ]
+
+
+def _side_of(room: _Room, whole: RecordedAnswer, site: str) -> RecordedAnswer:
+    stood = AnswerBefore(whole.item, site, whole.answer, whole.by, whole.said_by, whole.made_at)
+    entry = Entry(room.by, _finder(room, stood), whole.made_at, whole.source)
+    return _row(room, Given(whole.item, site, whole.answer), entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,13 @@ from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.app.staff import check_pin
 from intake.domain.audit import AuditEntry
+from intake.domain.cases import LONGEST_TEXT
 from intake.domain.decisions import Amendment, Decision, Signature, Verdict, told_in_force
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.ids import ExamId, StaffId
 from intake.domain.visits import VisitStatus, move
 from intake.knowledge.case_format import write_case
 from intake.reasoning.as_json import as_json
-
-LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,10 @@ def sign(clinic: Clinic, exam: ExamId, sign_off: SignOff) -> Change:
     """The vet's signature under the exam as it stands now; from here on it is amended, never changed.
 
     Raises:
+        BadInput: the note is too long.
         NotAllowed: not a vet, a wrong PIN, signed already, or something stands in the way (`hindrances`).
     """
+    note = _checked_note(sign_off.note)
     with clinic.store.look() as look:
         shown = look.exam(exam)
         looked = read_file(clinic, look, shown.visit_id, shown.ordinal)
@@ -107,7 +108,7 @@ def sign(clinic: Clinic, exam: ExamId, sign_off: SignOff) -> Change:
                 vet=vet.id,
                 vet_name=vet.name,
                 at=now,
-                note=sign_off.note.strip()[:LONGEST_TEXT],
+                note=note,
                 case_digest="sha256:" + hashlib.sha256(content).hexdigest(),
                 case_json=content.decode(),
                 assessment_json=json.dumps(as_json(assessment), ensure_ascii=False),
@@ -117,6 +118,16 @@ def sign(clinic: Clinic, exam: ExamId, sign_off: SignOff) -> Change:
         _close_visit(clinic, work, file)
         work.commit()
     return Change(now, visit=shown.visit_id, exam=exam)
+
+
+def _checked_note(text: str) -> str:
+    note = text.strip()
+    if len(note) > LONGEST_TEXT:
+        words = (
+            f"{len(note)} characters are too many; {LONGEST_TEXT} is the most. Nothing was signed. Shorten the note."
+        )
+        raise BadInput((Problem("note", words),))
+    return note
 
 
 def _check_signable(file: ExamFile, looked: ExamFile, *, is_vet: bool) -> None:

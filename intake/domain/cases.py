@@ -8,6 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+LONGEST_TEXT = 10_000
+"""Characters of any text somebody writes: an answer, a note, a reason."""
+
 
 class Missing(StrEnum):
     """The two kinds of "no value" somebody stated; to do is simply absent."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-from intake.domain.cases import Answer, Missing, NoValue, WhyMissing
+from intake.domain.cases import LONGEST_TEXT, Answer, Missing, NoValue, WhyMissing
 from intake.domain.errors import Problem
 from intake.knowledge.model import Item, Kind
-
-LONGEST_TEXT = 10_000
 
 
 def problem_with(item: Item, site: str | None, answer: Answer | None) -> Problem | None:

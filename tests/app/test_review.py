@@ -121,6 +121,15 @@ def test_signing_waits_for_every_call_now_flag_to_be_told(room):
     assert file_of(room).record.is_signed
 
 
+def test_a_note_too_long_to_keep_is_refused_and_never_cut(room):
+    room.record("pe_hr", 90)
+    with pytest.raises(BadInput, match="10001 characters are too many"):
+        sign(room, note="x" * 10_001)
+    assert not file_of(room).record.is_signed
+    sign(room, note="x" * 10_000 + " ")
+    assert len(file_of(room).record.signature.note) == 10_000
+
+
 def test_nothing_recorded_cannot_be_signed(room):
     room.record("hx_complaint", None)
     assert review.hindrances(file_of(room)) == ("Nothing is recorded yet.",)
