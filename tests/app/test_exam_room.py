@@ -139,12 +139,29 @@ def test_undo_of_not_examined_brings_every_side_back(room):
     assert answers(room)["cn_menace"] == SidedAnswer({"L": "present", "R": "absent"})
 
 
+def test_a_side_answered_later_leaves_the_other_side_not_examined(room):
+    room.record("cn_menace", UNSAFE, by=room.vet.id)
+    whole = rows(room, "cn_menace")[None]
+    room.record("cn_menace", "present", "L")
+    assert answers(room)["cn_menace"] == SidedAnswer({"R": UNSAFE, "L": "present"})
+    kept = rows(room, "cn_menace")["R"]
+    assert (kept.made_at, kept.said_by, kept.by) == (whole.made_at, room.vet.id, room.technician.id)
+
+
+def test_both_sides_answered_at_once_replace_the_whole_not_examined(room):
+    room.record("cn_menace", UNSAFE)
+    both = (Given("cn_menace", "L", "present"), Given("cn_menace", "R", "absent"))
+    exam_room.record_all(room.clinic, room.exam().id, both, Entry(room.technician.id))
+    assert answers(room)["cn_menace"] == SidedAnswer({"L": "present", "R": "absent"})
+
+
 def test_undo_of_a_side_brings_the_whole_not_examined_back(room):
     room.record("cn_menace", UNSAFE)
     change = room.record("cn_menace", "present", "L")
-    assert answers(room)["cn_menace"] == SidedAnswer({"L": "present"})
-    exam_room.put_back(room.clinic, room.exam().id, change.undo, by=room.technician.id)
+    redo = exam_room.put_back(room.clinic, room.exam().id, change.undo, by=room.technician.id)
     assert answers(room)["cn_menace"] == UNSAFE
+    exam_room.put_back(room.clinic, room.exam().id, redo.undo, by=room.technician.id)
+    assert answers(room)["cn_menace"] == SidedAnswer({"R": UNSAFE, "L": "present"})
 
 
 def test_undo_in_a_further_exam_knows_nothing_of_the_first_exams_checks(room):
@@ -176,7 +193,7 @@ def test_undo_of_a_whole_answer_never_replaces_a_side_given_since(room):
     room.record("cn_menace", "absent", "R", by=room.vet.id)
     with pytest.raises(ChangedElsewhere):
         undo(room, change)
-    assert answers(room)["cn_menace"] == SidedAnswer({"R": "absent"})
+    assert answers(room)["cn_menace"] == SidedAnswer({"L": UNSAFE, "R": "absent"})
 
 
 def test_undo_of_one_side_leaves_the_other_side_given_since(room):

@@ -112,6 +112,17 @@ def test_x_keeps_the_reason_and_x_twice_means_tried(work, screen):
     assert row(screen, "rl_hopping").state() is State.UNABLE
 
 
+def test_a_side_answered_after_x_leaves_the_other_side_without_a_value(work, screen):
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_3)
+    settled(work, screen)
+    press(Qt.Key.Key_1)
+    settled(work, screen)
+    missing = NoValue(Missing.NOT_DONE, WhyMissing.NOT_STILL)
+    assert work.answers()["rl_paw_replacement"] == SidedAnswer({"RH": missing, "LH": "normal"})
+    assert row(screen, "rl_paw_replacement").state() is State.NOT_DONE
+
+
 def test_a_value_for_the_whole_check_is_cleared_as_a_whole(work, screen):
     press(Qt.Key.Key_X)
     press(Qt.Key.Key_1)
