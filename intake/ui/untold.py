@@ -14,6 +14,7 @@ from intake.app.clinic import Clinic
 from intake.domain.decisions import told_in_force
 from intake.domain.ids import ExamId, VisitId
 from intake.reasoning.assessment import FiredFlag
+from intake.ui.joined import apart
 from intake.ui.theme import Theme
 from intake.ui.widgets.flags import CallNowBanner, FlagWords
 
@@ -40,7 +41,7 @@ def untold_flags(file: ExamFile) -> Untold:
     if record.visit is None or record.exam is None:
         return ()
     told = told_in_force(record.told)
-    dog = (record.patient.name if record.patient else "") or "Unnamed dog"
+    dog = apart((record.patient.name if record.patient else "") or "Unnamed dog")
     flags = [flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told]
     return tuple(UntoldFlag(record.visit.id, record.exam.id, dog, flag) for flag in flags)
 

@@ -20,6 +20,7 @@ from intake.knowledge.model import Knowledge
 from intake.ui.clock import day_of
 from intake.ui.desk import Desk
 from intake.ui.intake.birth import HOW, read_birth
+from intake.ui.joined import apart
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import row
 from intake.ui.widgets.number import read_number
@@ -77,7 +78,7 @@ class DogForm(QWidget):
         self.owner_name.clear()
         self.phone.clear()
         self.weight_kg.clear()
-        self.title.setText(f"New dog for {owner.name}" if owner else "New owner and dog")
+        self.title.setText(f"New dog for {apart(owner.name)}" if owner else "New owner and dog")
         self._show_owner_fields(is_shown=owner is None)
         self._show_weight(is_shown=self._desk.person.role is not Role.FRONT_DESK)
         is_phone = sum(c.isdigit() for c in typed) >= len(typed) / 2 > 0
@@ -192,13 +193,13 @@ class DogForm(QWidget):
         if self._twin is None:
             self.twin_strip.hide()
         else:
-            words = f"Same phone as {self._twin.name}. Same person?"
+            words = f"Same phone as {apart(self._twin.name)}. Same person?"
             self.twin_strip.show_words(words, "info", "Use this owner")
 
     def _on_same_person(self) -> None:
         if self._twin is not None:
             self._owner = self._twin
-            self.title.setText(f"New dog for {self._twin.name}")
+            self.title.setText(f"New dog for {apart(self._twin.name)}")
             self._show_owner_fields(is_shown=False)
             self.twin_strip.hide()
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)

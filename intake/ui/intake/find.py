@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 from intake.app.boards import PatientHit, find_patients
 from intake.domain.patients import Owner
 from intake.ui.desk import Desk
+from intake.ui.joined import apart, joined
 from intake.ui.theme import Theme
 from intake.ui.visit.header import signalment
 from intake.ui.widgets.drawing import picture
@@ -124,17 +126,15 @@ class FoundRow(QStyledItemDelegate):
         plain = theme.font("label" if is_title else "hint")
         bold = theme.font("strong") if is_title else theme.font("hint", 700)
         painter.setPen(theme.colour("text" if is_title else "text2"))
-        x = room.left()
-        for part, is_match in _parts(text, self._typed):
-            painter.setFont(bold if is_match or (is_title and not self._typed) else plain)
-            metrics = painter.fontMetrics()
-            shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, round(room.right() - x))
-            painter.drawText(
-                QRectF(x, room.top(), room.right() - x, room.height()), Qt.AlignmentFlag.AlignVCenter, shown
-            )
-            x += metrics.horizontalAdvance(part)
-            if x >= room.right():
-                return
+        # Measured in bold, so that it fits whichever letters are bold; laid out whole, so that each name reads its way.
+        shown = QFontMetricsF(bold).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        layout = QTextLayout(shown, bold if is_title and not self._typed else plain)
+        layout.setFormats(_bold_where(shown, self._typed, bold))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(room.width())
+        layout.endLayout()
+        layout.draw(painter, QPointF(room.left(), room.top() + (room.height() - line.height()) / 2))
 
 
 class FindDog(QWidget):
@@ -219,7 +219,7 @@ class FindDog(QWidget):
         rows = [
             Found(
                 hit.patient.name or "Unnamed dog",
-                " · ".join(part for part in (hit.owner.name, hit.owner.phone, signalment(hit.patient, today)) if part),
+                joined((hit.owner.name, hit.owner.phone, signalment(hit.patient, today))),
                 "dog",
                 hit=hit,
             )
@@ -250,17 +250,19 @@ class FindDog(QWidget):
 def _new_rows(hits: Sequence[PatientHit], typed: str) -> list[Found]:
     """What can be made new: a dog of the best-matching owners, or owner and dog from scratch."""
     owners = {hit.owner.id: hit.owner for hit in hits[:3]}
-    rows = [Found(f"New dog for {owner.name}", "Keeps owner details", "plus", owner=owner) for owner in owners.values()]
-    return [*rows, Found(f"New owner “{typed}”", "Owner and dog from scratch (Ctrl Enter)", "user")]
+    rows = [
+        Found(f"New dog for {apart(owner.name)}", "Keeps owner details", "plus", owner=owner)
+        for owner in owners.values()
+    ]
+    return [*rows, Found(f"New owner “{apart(typed)}”", "Owner and dog from scratch (Ctrl Enter)", "user")]
 
 
-def _parts(text: str, typed: str) -> list[tuple[str, bool]]:
+def _bold_where(text: str, typed: str, bold: QFont) -> list[QTextLayout.FormatRange]:
+    """The typed letters in bold, where they first stand."""
     place = text.casefold().find(typed) if typed else -1
     if place < 0 or len(text.casefold()) != len(text):
-        return [(text, False)]
-    end = place + len(typed)
-    return [
-        (part, is_match)
-        for part, is_match in ((text[:place], False), (text[place:end], True), (text[end:], False))
-        if part
-    ]
+        return []
+    match, look = QTextLayout.FormatRange(), QTextCharFormat()
+    look.setFont(bold)
+    match.start, match.length, match.format = place, len(typed), look
+    return [match]

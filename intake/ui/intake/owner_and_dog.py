@@ -16,6 +16,7 @@ from intake.ui.intake.dog_form import DogForm
 from intake.ui.intake.find import FindDog
 from intake.ui.intake.groups import QuestionGroup
 from intake.ui.intake.question import Question
+from intake.ui.joined import joined
 from intake.ui.visit.header import signalment
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.cards import Card, SectionHeader, row
@@ -90,7 +91,7 @@ class OwnerAndDog(Card):
         self._chip.show()
         self._name.setText(patient.name or "Unnamed dog")
         self._about.setText(signalment(patient, self._desk.clinic.calendar.today()) or "Breed, sex and age not said")
-        self._owner.setText(" · ".join(part for part in (owner.name, owner.phone) if part))
+        self._owner.setText(joined((owner.name, owner.phone)))
         self.edit.setEnabled(not is_read_only)
 
     def _make_known(self) -> QWidget:

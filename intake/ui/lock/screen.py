@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from intake.ui.joined import apart
 from intake.ui.lock.side import SidePanel
 from intake.ui.lock.staff_list import StaffList
 from intake.ui.theme import Theme
@@ -78,7 +79,7 @@ class LockScreen(QWidget):
 
     def show_untold(self, dogs: Sequence[str]) -> None:
         """Dogs with an unanswered call-now flag, never with a cause; none hides the strip."""
-        self._flag_words.setText("\n".join(f"{dog}: call-now flag not answered" for dog in dogs))
+        self._flag_words.setText("\n".join(f"{apart(dog)}: call-now flag not answered" for dog in dogs))
         self.flags.setVisible(bool(dogs))
 
     def show_trying(self) -> None:

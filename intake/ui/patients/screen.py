@@ -14,6 +14,7 @@ from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit, VisitStatus
 from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk
 from intake.ui.intake.find import FindDog
+from intake.ui.joined import joined
 from intake.ui.visit.header import signalment
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import Card, PaneHeader, row
@@ -57,7 +58,7 @@ class PatientsScreen(QWidget):
         desk = self._desk
         self._name.setText(hit.patient.name or "Unnamed dog")
         about = (signalment(hit.patient, desk.clinic.calendar.today()), hit.owner.name, hit.owner.phone)
-        self._about.setText(" · ".join(part for part in about if part))
+        self._about.setText(joined(about))
         desk.jobs.run(self, partial(_visits_of, desk.clinic, hit.patient.id), self._on_visits)
 
     def _on_visits(self, visits: tuple[Visit, ...]) -> None:

@@ -13,6 +13,7 @@ from intake.app.boards import BoardRow
 from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit, VisitStatus
 from intake.settings import Settings
 from intake.ui.clock import time_of, wait_words
+from intake.ui.joined import joined
 from intake.ui.theme import Theme
 from intake.ui.visit.header import signalment
 from intake.ui.widgets.buttons import Button, Size, Variant
@@ -104,7 +105,7 @@ class VisitCard(QFrame):
         self.row = shown
         visit = shown.visit
         self.name.setText(shown.patient.name or "Unnamed dog")
-        about = " · ".join(part for part in (shown.owner.name, signalment(shown.patient, board.today)) if part)
+        about = joined((shown.owner.name, signalment(shown.patient, board.today)))
         self.about.setText(about)
         self.about.setVisible(bool(about))
         complaint = " ".join(visit.complaint.split())

@@ -12,6 +12,7 @@ from intake.app.boards import ExamFile
 from intake.domain.ages import age_on
 from intake.domain.patients import Patient, Sex
 from intake.domain.visits import VisitStatus
+from intake.ui.joined import joined
 from intake.ui.theme import Theme
 from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.drawing import box, painting, picture
@@ -29,13 +30,15 @@ SEX_WORDS = {
     Sex.FEMALE_UNKNOWN: "F, spayed not known",
 }
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def signalment(patient: Patient, today: date) -> str:
     """Such as "Dachshund cross · F spayed · 7 y 2 m"; only what is known."""
     age = age_on(patient.birth_date, today) if patient.birth_date else ""
     sex = SEX_WORDS[patient.sex] if patient.sex else ""
     about = "about " if age and patient.is_birth_estimated else ""
-    return " · ".join(part for part in (patient.breed, sex, about + age) if part)
+    return joined((patient.breed, sex, (about + age).replace(" ", NO_BREAK)))
 
 
 class VisitHeader(QFrame):
@@ -77,7 +80,7 @@ class VisitHeader(QFrame):
         if isinstance(weight, int | float):
             parts.insert(1, f"{as_entered(weight)} kg")
         self.name.setText(patient.name or "Unnamed dog")
-        self.line.setText(" · ".join(part for part in parts if part))
+        self.line.setText(joined(parts))
         self.line.setToolTip(self.line.text())
         self.handling.set_words(patient.handling)
         self.handling.setVisible(bool(patient.handling))
