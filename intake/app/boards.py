@@ -109,9 +109,9 @@ def read_file(clinic: Clinic, look: Look, visit: VisitId, ordinal: int | None = 
     return ExamFile(record, engine, assess_core(engine, record.case))
 
 
-def full_assessment(file: ExamFile) -> Assessment:
+def full_assessment(file: ExamFile, *, for_veterinarian: bool = False) -> Assessment:
     """The assessment with next checks and what would change it; slow (about 0.2 s), so not for the GUI thread."""
-    return assess(file.engine, file.record.case)
+    return assess(file.engine, file.record.case, for_veterinarian=for_veterinarian)
 
 
 def _chosen(exams: tuple[Exam, ...], visit: VisitId, ordinal: int | None) -> Exam | None:

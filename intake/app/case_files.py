@@ -27,9 +27,9 @@ def normal_form(engine: Engine, case: Case) -> bytes:
     return write_case(case, engine.knowledge)
 
 
-def assessed(engine: Engine, case: Case) -> Assessment:
-    """Everything the engine says of the case."""
-    return assess(engine, case)
+def assessed(engine: Engine, case: Case, *, for_veterinarian: bool = False) -> Assessment:
+    """Everything the engine says of the case; for a vet also the next checks that only a vet does."""
+    return assess(engine, case, for_veterinarian=for_veterinarian)
 
 
 def assessment_object(assessment: Assessment) -> dict[str, Any]:

@@ -24,5 +24,7 @@ def _assess(given: argparse.Namespace) -> Answer:
     engine = rulebooks_of(given).current
     case = read(engine, given.case)
     assessment = case_files.assessed(engine, case)
-    text = case_files.assessment_text(engine, assessment, for_veterinarian=given.vet)
+    # The object is the same whoever asks: a vet's own next checks stand in the text only.
+    told = case_files.assessed(engine, case, for_veterinarian=True) if given.vet else assessment
+    text = case_files.assessment_text(engine, told, for_veterinarian=given.vet)
     return Answer(case_files.assessment_object(assessment), text)

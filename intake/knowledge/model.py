@@ -330,6 +330,7 @@ class Trap(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     when: Condition
     happens: str  # vet only
     says: str
+    lead: str = ""  # what `says` speaks of, where it does not say so itself; words of this design
     effect: str  # method.md section 7, verbatim
     caps: tuple[str, ...] = ()  # regions whose fit is at most good; "*" = all
     next_checks: tuple[str, ...] = ()  # items to do next

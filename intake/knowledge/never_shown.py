@@ -91,7 +91,7 @@ def _place_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for form in knowledge.forms:
         yield f"form:{form.id}", form.label
     for trap in knowledge.traps:
-        yield f"trap:{trap.id}", trap.says
+        yield f"trap:{trap.id}", _joined((trap.lead, trap.says))
 
 
 def _act_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:

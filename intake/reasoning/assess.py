@@ -30,13 +30,12 @@ from intake.reasoning.would_change import Ranked, changes, with_changes
 _PLACING = ("rl_paw_replacement", "fl_paw_replacement")
 
 
-def assess(engine: Engine, case: Case) -> Assessment:
-    """Everything the engine says of a case."""
+def assess(engine: Engine, case: Case, *, for_veterinarian: bool = False) -> Assessment:
+    """Everything the engine says of a case; for a vet also the next checks that only a vet does."""
     told = recorded(engine.rules.facts, case)
     reckoned = reckon(engine.rules, told)
-    checks = best_checks(
-        engine.rules.next, told, reckoned, int(engine.rules.constants.change_checks), for_veterinarian=False
-    )
+    most = int(engine.rules.constants.change_checks)
+    checks = best_checks(engine.rules.next, told, reckoned, most, for_veterinarian=for_veterinarian)
     core = _assessment(engine, reckoned)
     shown = shown_checks(engine.rules.next, reckoned, checks)
     return _with_would_change(engine, told, replace(core, next_checks=shown), checks)

@@ -169,6 +169,7 @@ class ShownTrap:
     id: str
     says: str
     because: tuple[Reason, ...]
+    lead: str = ""  # what `says` speaks of, where it does not say so itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def shown_traps(threats: tuple[TrapRule, ...], reader: Reader, reading: Reading)
             id=rule.trap.id,
             says=rule.trap.says,
             because=plain_reasons(findings(reader, reading, rule.test), rule.trap.source),
+            lead=rule.trap.lead,
         )
         for rule in threats
     )

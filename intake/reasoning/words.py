@@ -1,20 +1,23 @@
-"""Findings, fits and urgencies in plain words; no cause is ever named here."""
+"""Findings, fits, places and reasons in plain words, the same in text, on screen and on paper; no cause is named here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from intake.knowledge.model import Item, Kind
-from intake.reasoning.assessment import Evidence, Fit, OpenCheck, Reason, Side, Urgency
+from intake.domain.cases import Missing, WhyMissing
+from intake.knowledge.model import Item, Kind, Region
+from intake.reasoning.assessment import Evidence, Fit, OpenCheck, Place, Reason, ShownTrap, Side
+from intake.reasoning.reasons import by_finding, counts_of
 
-URGENCY_WORDS: Mapping[Urgency, str] = MappingProxyType(
-    {"emergency": "See now", "urgent": "Within the hour", "soon": "See soon", "routine": "Routine"}
-)
 FIT_WORDS: Mapping[Fit, str] = MappingProxyType(
     {"strong": "Strong fit", "good": "Good fit", "possible": "Possible", "weak": "Weak fit"}
 )
 TOO_LITTLE = "Too little recorded to say"
+TOO_LITTLE_FIT = "Too little recorded"
+NOT_EXAMINED = "The nervous system was not examined enough to say that it is not the cause."
+SEDATED = "Sedated today: reflexes are not a baseline."
+LEVEL_WORDS: Mapping[str, str] = MappingProxyType({"red": "Call now", "amber": "Within the hour"})
 SIDE_WORDS: Mapping[Side, str] = MappingProxyType(
     {"left": "left side", "right": "right side", "both": "both sides", "none": "side not known"}
 )
@@ -28,6 +31,30 @@ SITE_WORDS: Mapping[str, str] = MappingProxyType(
         "RH": "right hind",
     }
 )
+_TOGETHER: Mapping[frozenset[str], str] = MappingProxyType(
+    {
+        frozenset({"LF", "RF", "LH", "RH"}): "all four legs",
+        frozenset({"LF", "RF"}): "both front",
+        frozenset({"LH", "RH"}): "both hind",
+        frozenset({"L", "R"}): "both sides",
+    }
+)
+MISSING_WORDS: Mapping[Missing, str] = MappingProxyType(
+    {Missing.NOT_DONE: "Not examined", Missing.UNABLE: "Tried, could not"}
+)
+WHY_WORDS: Mapping[WhyMissing, str] = MappingProxyType(
+    {
+        WhyMissing.UNSAFE: "unsafe, may bite",
+        WhyMissing.PAIN: "pain or distress",
+        WhyMissing.NOT_STILL: "dog not still",
+        WhyMissing.NOT_NEEDED: "not needed",
+        WhyMissing.NO_EQUIPMENT: "equipment missing",
+        WhyMissing.VET_WILL_DO: "vet will do it",
+        WhyMissing.OWNER_DECLINED: "owner declined",
+        WhyMissing.NOT_KNOWN: "not known",
+        WhyMissing.OTHER: "other",
+    }
+)
 PART_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "start": "how often this place is affected",
@@ -35,58 +62,124 @@ PART_WORDS: Mapping[str, str] = MappingProxyType(
         "multifocal_cost": "two places have to be earned",
     }
 )
+_WHOLE_NAMES = frozenset(
+    {"More than one area", "Whole-body movement", "Not the nervous system", "Nerve-muscle junction"}
+)
 
 
-def finding_words(items: Mapping[str, Item], item: str, site: str | None, value: str | float) -> str:
-    """A recorded answer, such as "Paw placement, left hind: Delayed"."""
-    return f"{check_words(items, item, site)}: {value_words(items[item], value)}"
+def number_words(value: float) -> str:
+    """A number as entered: whole without ".0", decimals uncut."""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def check_words(items: Mapping[str, Item], item: str, site: str | None) -> str:
-    """A check and its side, such as "Paw placement, left hind"."""
-    label = items[item].short_label
-    return label if site is None else f"{label}, {SITE_WORDS[site]}"
+def range_words(low: float | None, high: float | None) -> str:
+    """A usual range, such as "37.5–39.2", "up to 2" or "95 and over"; empty when it has no end."""
+    if low is not None and high is not None:
+        return number_words(low) if low == high else f"{number_words(low)}–{number_words(high)}"
+    if high is not None:
+        return f"up to {number_words(high)}"
+    return f"{number_words(low)} and over" if low is not None else ""
+
+
+def lower_first(words: str) -> str:
+    """Words for the middle of a line: "Left back" becomes "left back", "T13–L1" stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def option_words(item: Item, value: str) -> str:
+    """The label of an option."""
+    return next((option.label for option in item.options if option.value == value), value.replace("_", " "))
 
 
 def value_words(item: Item, value: str | float) -> str:
     """One answer: an option's label, a number with its unit, a text as written."""
     if isinstance(value, str):
-        if item.kind is Kind.TEXT:
-            return value
-        return next((option.label for option in item.options if option.value == value), value)
-    return f"{value:g} {item.unit}".rstrip()
+        return value if item.kind is Kind.TEXT else option_words(item, value)
+    return f"{number_words(value)} {item.unit}".rstrip()
+
+
+def sites_words(sites: Iterable[str]) -> str:
+    """Sides in as few words as possible: "both hind", "left front and right hind"."""
+    wanted = frozenset(sites)
+    return _TOGETHER.get(wanted) or " and ".join(words for site, words in SITE_WORDS.items() if site in wanted)
+
+
+def check_words(items: Mapping[str, Item], item: str, sites: Iterable[str] = ()) -> str:
+    """A check and its sides, such as "Paw placement, left hind"."""
+    name = items[item].short_label if item in items else item
+    where = sites_words(sites)
+    return f"{name}, {where}" if where else name
+
+
+def finding_words(items: Mapping[str, Item], item: str, value: str | float, sites: Iterable[str] = ()) -> str:
+    """A recorded answer, such as "Paw placement: delayed, left hind" or "Shaking stops? yes"."""
+    if item not in items:
+        return f"{item} {value}"
+    of = items[item]
+    words = value_words(of, value)
+    said = words if of.kind is Kind.TEXT else lower_first(words)
+    where = sites_words(sites)
+    mark = "" if of.short_label.endswith("?") else ":"
+    return f"{of.short_label}{mark} {said}" + (f", {where}" if where else "")
+
+
+def findings_words(items: Mapping[str, Item], reasons: Iterable[Reason]) -> list[str]:
+    """The findings of several reasons, each once, its sides put together."""
+    return [finding_words(items, item, value, sites) for (item, value), sites in by_finding(reasons).items()]
 
 
 def evidence_words(items: Mapping[str, Item], found: Iterable[Evidence]) -> list[str]:
     """Findings in words; sides with the same answer stand together."""
-    sides: dict[tuple[str, str | float], list[str | None]] = {}
-    for one in found:
-        sides.setdefault((one.item, one.value), []).append(one.site)
-    return [_with_sides(items, item, value, sites) for (item, value), sites in sides.items()]
+    return findings_words(items, (Reason(None, None, None, also=tuple(found)),))
 
 
 def reason_words(items: Mapping[str, Item], reason: Reason) -> str:
     """A reason: its findings, or which part of the reckoning it is."""
-    found = list(reason.also)
-    if reason.item is not None and reason.value is not None:
-        found.insert(0, Evidence(reason.item, reason.site, reason.value))
+    found = findings_words(items, (reason,))
     if found:
-        return "; ".join(evidence_words(items, found))
+        return "; ".join(found)
     return PART_WORDS.get(reason.sign or "", "a second scan of the same part of the body")
 
 
 def open_words(items: Mapping[str, Item], checks: Iterable[OpenCheck]) -> list[str]:
     """Open checks in words; the open sides of one check stand together."""
-    sides: dict[str, list[str | None]] = {}
+    sides: dict[str, list[str]] = {}
     for check in checks:
-        sides.setdefault(check.item, []).append(check.site)
-    return [_label(items[item], sites) for item, sites in sides.items()]
+        sides.setdefault(check.item, []).extend([check.site] if check.site else [])
+    return [check_words(items, item, sites) for item, sites in sides.items()]
 
 
-def _with_sides(items: Mapping[str, Item], item: str, value: str | float, sites: list[str | None]) -> str:
-    return f"{_label(items[item], sites)}: {value_words(items[item], value)}"
+def place_words(name: str, plain: str) -> str:
+    """A place by its plain words, with its own name where those alone would not say which."""
+    if not plain or plain == name:
+        return name
+    # Plain words that name the place in brackets say all of it: "Spinal cord, mid-back (T3–L3)".
+    return plain if "(" in plain or plain in _WHOLE_NAMES else f"{plain}: {name[:1].lower()}{name[1:]}"
 
 
-def _label(item: Item, sites: list[str | None]) -> str:
-    named = [SITE_WORDS[site] for site in sites if site is not None]
-    return item.short_label if not named else f"{item.short_label}, {' and '.join(named)}"
+def names_of_places(regions: Iterable[Region]) -> dict[str, str]:
+    """Every place by the words people see."""
+    return {region.id: place_words(region.name, region.plain_name) for region in regions}
+
+
+def with_plain_places(regions: Iterable[Region], words: str) -> str:
+    """The same words with places by the names people see."""
+    for region in regions:
+        if region.plain_name:
+            words = words.replace(region.name, place_words(region.name, region.plain_name))
+    return words
+
+
+def counts_words(counts: Sequence[int]) -> str:
+    """Such as "7 for, 0 against, 2 not known"."""
+    return f"{counts[0]} for, {counts[1]} against, {counts[2]} not known"
+
+
+def place_counts_words(place: Place) -> str:
+    """How much speaks for a place, against it, and is not known."""
+    return counts_words(counts_of(place))
+
+
+def trap_words(trap: ShownTrap) -> str:
+    """What to take care of, as a sentence that stands alone."""
+    return f"{trap.lead}: {lower_first(trap.says)}" if trap.lead else trap.says

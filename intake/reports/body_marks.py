@@ -14,8 +14,8 @@ GROUP_WORDS: Mapping[str, str] = {
     "front_left": "Left front leg",
     "front_right": "Right front leg",
     "torso": "Torso and back",
-    "rear_left": "Left rear leg",
-    "rear_right": "Right rear leg",
+    "rear_left": "Left hind leg",
+    "rear_right": "Right hind leg",
     "anus": "Anus and perineum",
     "tail": "Tail",
 }

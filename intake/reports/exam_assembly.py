@@ -14,6 +14,7 @@ from intake.domain.visits import URGENCY_WORDS
 from intake.knowledge.model import Item
 from intake.reasoning.assessment import Assessment
 from intake.reasoning.engine import Engine
+from intake.reasoning.words import SEDATED, number_words, option_words, trap_words
 from intake.reports.body_marks import with_marks
 from intake.reports.exam_content import Entry, ExamSheetContent, Fact, ListName, Signing
 from intake.reports.exam_lists import prepare_sorter, sorted_answers, to_do_checks
@@ -23,8 +24,6 @@ from intake.reports.exam_words import (
     day_words,
     listed,
     moment_words,
-    number_words,
-    option_words,
     time_words,
 )
 
@@ -32,7 +31,6 @@ TITLE = "Intake and exam sheet"
 UNSIGNED = "Draft, not signed"
 _LONG_NOTE = 140
 """A longer note stands among the notes instead of beside its finding."""
-_SEDATED = "Sedated today: reflexes are not a baseline."
 
 
 def exam_sheet_content(record: ExamRecord, engine: Engine, assessment: Assessment, line: PrintLine) -> ExamSheetContent:
@@ -180,8 +178,8 @@ def _complaint(record: ExamRecord) -> str:
 
 def _cares(speaker: Speaker, assessment: Assessment) -> tuple[Fact, ...]:
     is_sedated = speaker.record.case.answers.get("hx_sedated_before_exam") == "yes"
-    traps = (Fact(listed(speaker.findings(trap.because), 3), trap.says) for trap in assessment.traps)
-    return ((Fact("", _SEDATED),) if is_sedated else ()) + tuple(traps)
+    traps = (Fact(listed(speaker.findings(trap.because), 3), trap_words(trap)) for trap in assessment.traps)
+    return ((Fact("", SEDATED),) if is_sedated else ()) + tuple(traps)
 
 
 def _safety(speaker: Speaker) -> tuple[Fact, ...]:

@@ -77,14 +77,14 @@ def _side(entry: Entry, *, is_left: bool) -> tuple[Span, ...]:
 
 
 def _by_end(answers: Sequence[SiteAnswer]) -> list[str]:
-    """What the front and the rear leg of one side show, once when they are alike."""
+    """What the front and the hind leg of one side show, once when they are alike."""
     if len(answers) == 2 and answers[0].words == answers[1].words:
-        return [f"{answers[0].words} (front and rear)"]
+        return [f"{answers[0].words} (front and hind)"]
     return [f"{answer.words}{_end_words(answer.site)}" for answer in answers]
 
 
 def _end_words(site: str | None) -> str:
-    return {"F": " (front)", "H": " (rear)"}.get((site or "")[1:], "")
+    return {"F": " (front)", "H": " (hind)"}.get((site or "")[1:], "")
 
 
 def _note(entry: Entry) -> tuple[Span, ...]:

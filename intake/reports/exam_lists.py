@@ -9,11 +9,12 @@ from intake.domain.cases import Answer, Case, CaseAnswer, Missing, NoValue, Side
 from intake.domain.exams import AnswerSource
 from intake.domain.records import ExamRecord
 from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge
-from intake.reasoning.assess import classes, facts_of
+from intake.reasoning.assess import classes
 from intake.reasoning.engine import Engine
-from intake.reasoning.matching import read
+from intake.reasoning.usual import usual_ranges
+from intake.reasoning.words import range_words
 from intake.reports.exam_content import Entry, ListName, SiteAnswer
-from intake.reports.exam_words import range_words, reason_words, value_words
+from intake.reports.exam_words import reason_words, value_words
 
 _WORST_FIRST = (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE, AnswerClass.INFORMATIONAL, AnswerClass.NORMAL)
 _LIST_OF = {
@@ -74,19 +75,9 @@ class Sorter:
 def prepare_sorter(record: ExamRecord, engine: Engine) -> Sorter:
     """A sorter for one exam."""
     regions = {region.id: region for region in engine.knowledge.regions_of_exam}
-    return Sorter(record, engine.items, classes(engine, record.case), regions, usual_ranges(engine, record.case))
-
-
-def usual_ranges(engine: Engine, case: Case) -> dict[str, str]:
-    """The usual range of every recorded number that has one for a dog of this age and size."""
-    reading = read(engine.rules.reader, facts_of(engine, case))
-    ranges: dict[str, str] = {}
-    for item, rules in engine.rules.classes.bands.items():
-        fitting = (rule for rule in rules if rule.applies is None or rule.applies.holds(reading.truths))
-        rule = next(fitting, None) if item in case.answers else None
-        if rule is not None:
-            ranges[item] = range_words(*rule.band.normal)
-    return ranges
+    ranges = usual_ranges(engine, record.case)
+    usual = {item: range_words(*ranges[item]) for item in record.case.answers if item in ranges}
+    return Sorter(record, engine.items, classes(engine, record.case), regions, usual)
 
 
 def sorted_answers(sorter: Sorter) -> dict[ListName, tuple[Entry, ...]]:

@@ -11,7 +11,6 @@ from intake.domain.records import ExamRecord
 from intake.knowledge.model import Item, Knowledge
 from intake.reasoning.assessment import (
     Assessment,
-    Evidence,
     FiredFlag,
     OpenCheck,
     Place,
@@ -19,25 +18,26 @@ from intake.reasoning.assessment import (
     ScoreResult,
     SuggestedWorkup,
 )
-from intake.reports.exam_content import FlagLine, PlaceLine, ScoreLine, WorkupLine
-from intake.reports.exam_words import (
-    labelled,
-    listed,
+from intake.reasoning.localisation import BODY
+from intake.reasoning.reasons import counts_of, open_items
+from intake.reasoning.tiers import tier_words
+from intake.reasoning.words import (
+    FIT_WORDS,
+    LEVEL_WORDS,
+    NOT_EXAMINED,
+    SIDE_WORDS,
+    TOO_LITTLE_FIT,
+    check_words,
+    evidence_words,
+    findings_words,
     lower_first,
-    moment_words,
+    names_of_places,
     number_words,
-    sites_words,
-    time_words,
-    value_words,
 )
+from intake.reports.exam_content import FlagLine, PlaceLine, ScoreLine, WorkupLine
+from intake.reports.exam_words import listed, moment_words, time_words
 
-FIT_WORDS = {"strong": "Strong fit", "good": "Good fit", "possible": "Possible", "weak": "Weak fit"}
-TOO_LITTLE = "Too little recorded to say"
-LEVEL_WORDS = {"red": "Call now", "amber": "Within the hour"}
-_SIDE_WORDS = {"left": "left side", "right": "right side"}
-_TIER_WORDS = {"first": "Routine first step", "matched": "Match", "specialist": "Specialist step"}
 _MOST_PLACES = 3
-_MOST_WORKUPS = 8
 _MOST_FINDINGS = 5
 _MOST_AGAINST = 2
 _MOST_MISSING = 3
@@ -57,38 +57,13 @@ class Speaker:
         names: Mapping[str, str] = {str(key): name for key, name in self.record.staff_names.items()}
         return names.get(staff or "", "somebody of the clinic")
 
-    def check(self, item: str) -> str:
-        """The short name of a check."""
-        found = self.items.get(item)
-        return found.short_label if found else item
-
     def findings(self, reasons: Iterable[Reason]) -> list[str]:
         """Recorded findings in words, sides put together, each once."""
-        sites: dict[tuple[str, str | float], list[str]] = {}
-        for reason in reasons:
-            for item, site, value in _evidence(reason):
-                of_finding = sites.setdefault((item, value), [])
-                if site is not None and site not in of_finding:
-                    of_finding.append(site)
-        return [self._finding(item, value, where) for (item, value), where in sites.items()]
-
-    def _finding(self, item_id: str, value: str | float, sites: list[str]) -> str:
-        item = self.items.get(item_id)
-        if item is None:
-            return f"{item_id} {value}"
-        words = value_words(item, value)
-        ordered = [site for site in item.sites if site in sites]
-        where = f" ({sites_words(ordered)})" if ordered else ""
-        return f"{labelled(item.short_label, lower_first(words))}{where}"
+        return findings_words(self.items, reasons)
 
     def checks(self, missing: Iterable[OpenCheck]) -> list[str]:
         """Names of open checks, each once."""
-        return list(dict.fromkeys(self.check(one.item) for one in missing))
-
-
-def _evidence(reason: Reason) -> list[tuple[str, str | None, str | float]]:
-    first = [] if reason.item is None or reason.value is None else [(reason.item, reason.site, reason.value)]
-    return first + [(one.item, one.site, one.value) for one in reason.also]
+        return [check_words(self.items, item) for item in open_items(missing)]
 
 
 def flag_lines(speaker: Speaker, flags: Iterable[FiredFlag]) -> tuple[FlagLine, ...]:
@@ -115,41 +90,22 @@ def _told_words(speaker: Speaker, told: FlagTold | None, *, is_red: bool) -> str
 
 def place_lines(speaker: Speaker, assessment: Assessment) -> tuple[PlaceLine, ...]:
     """The first places, with findings for, against and not known."""
-    regions = {region.id: region for region in speaker.knowledge.regions}
+    names = names_of_places(speaker.knowledge.regions)
     lines = []
     for place in assessment.localisation[:_MOST_PLACES]:
-        plain = regions[place.id].plain_name if place.id in regions else ""
-        name = _place_name(place.name, plain)
-        within = [_place_name(regions[r].name, regions[r].plain_name) for r in place.regions if r in regions]
-        side = _SIDE_WORDS.get(place.side, "")
+        within = [names[region] for region in place.regions if region in names]
+        side = SIDE_WORDS[place.side] if place.side in ("left", "right") else ""
         parts = [", ".join(within), side, _not_examined_words(place, assessment)]
-        fit = FIT_WORDS[place.fit] if assessment.enough else "Too little recorded"
-        lines.append(PlaceLine(name, fit, _counts(place), "; ".join(part for part in parts if part)))
+        fit = FIT_WORDS[place.fit] if assessment.enough else TOO_LITTLE_FIT
+        remark = "; ".join(part for part in parts if part)
+        lines.append(PlaceLine(names.get(place.id, place.name), fit, counts_of(place), remark))
     return tuple(lines)
 
 
 def _not_examined_words(place: Place, assessment: Assessment) -> str:
-    if place.id == "none_nonneuro" and not assessment.enough:
-        return "the nervous system was not examined"
+    if place.id == BODY and not assessment.enough:
+        return lower_first(NOT_EXAMINED.rstrip("."))
     return ""
-
-
-def _place_name(name: str, plain: str) -> str:
-    # Plain words that name the place in brackets say all of it: "Spinal cord, mid-back (T3–L3)".
-    if not plain or plain == name:
-        return name
-    return plain if "(" in plain or plain in _WHOLE_NAMES else f"{plain}: {name[0].lower()}{name[1:]}"
-
-
-_WHOLE_NAMES = frozenset(
-    {"More than one area", "Whole-body movement", "Not the nervous system", "Nerve-muscle junction"}
-)
-
-
-def _counts(place: Place) -> tuple[int, int, int]:
-    found_for = sum(1 for reason in place.reasons_for if reason.item is not None)
-    against = sum(1 for reason in place.reasons_against if reason.item is not None)
-    return found_for, against, len(place.missing)
 
 
 def score_lines(speaker: Speaker, scores: Iterable[ScoreResult]) -> tuple[tuple[ScoreLine, ...], tuple[str, ...]]:
@@ -172,21 +128,22 @@ def score_lines(speaker: Speaker, scores: Iterable[ScoreResult]) -> tuple[tuple[
 def workup_lines(speaker: Speaker, assessment: Assessment) -> tuple[tuple[WorkupLine, ...], tuple[str, ...]]:
     """The suggestions a vet sees first or has decided on, tests of the vet's own, and the names of the rest."""
     decisions = decisions_in_force(speaker.record.decisions)
+    most = int(speaker.knowledge.method.numbers["shown_most"])
     shown, more = [], []
     for place, workup in enumerate(assessment.workups):
         decision = decisions.pop(workup.id, None)
-        if place < _MOST_WORKUPS or decision is not None:
-            shown.append(_workup_line(speaker, workup, decision))
+        if place < most or decision is not None:
+            shown.append(_workup_line(speaker, workup, decision, tier_words(speaker.knowledge, assessment, workup)))
         else:
             more.append(workup.name)
     return tuple(shown) + tuple(_own_line(speaker, d) for d in decisions.values()), tuple(more)
 
 
-def _workup_line(speaker: Speaker, workup: SuggestedWorkup, decision: Decision | None) -> WorkupLine:
+def _workup_line(speaker: Speaker, workup: SuggestedWorkup, decision: Decision | None, tier: str) -> WorkupLine:
     return WorkupLine(
         workup.name,
         workup.group,
-        _TIER_WORDS[workup.tier],
+        tier,
         listed(speaker.findings(workup.because), _MOST_FINDINGS),
         listed(speaker.findings(workup.against), _MOST_AGAINST),
         listed(speaker.checks(workup.missing), _MOST_MISSING),
@@ -210,15 +167,11 @@ def _change_words(speaker: Speaker, workup: SuggestedWorkup) -> str:
     changes = []
     names = {test.id: test.name for test in speaker.knowledge.workups}
     for change in workup.would_change[:1]:
-        answers = speaker.findings(_as_reason(one) for one in change.answers)
+        answers = evidence_words(speaker.items, change.answers)
         other = names.get(change.other or "", "another test")
         effect = "it drops out" if change.effect == "drops" else f"{lower_first(other)} comes first"
         changes.append(f"{' and '.join(answers)} (then {effect})")
     return "; ".join(changes)
-
-
-def _as_reason(answer: Evidence) -> Reason:
-    return Reason(answer.item, answer.site, answer.value)
 
 
 def _decision_words(speaker: Speaker, decision: Decision | None) -> str:

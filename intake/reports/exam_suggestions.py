@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from intake.reasoning.words import TOO_LITTLE, counts_words
 from intake.reports.artwork import evidence_squares
 from intake.reports.blocks import Beside, Block, Picture, Row, Stack, space, table
 from intake.reports.composer import BODY, SMALL, Composer
 from intake.reports.exam_content import ExamSheetContent, Fact, PlaceLine, WorkupLine
-from intake.reports.exam_reasons import TOO_LITTLE
 from intake.reports.paragraphs import GREY, Span
 from intake.reports.pen import Pen
 from intake.reports.typefaces import Weight
@@ -71,7 +71,7 @@ def _place(composer: Composer, number: int, place: PlaceLine, width: float) -> R
     fit, squares, counts = width * 0.385, width * 0.535, width * 0.765
     room = counts - squares - 8
     remark = (Span(f"  {place.remark}", colour=GREY),) if place.remark else ()
-    said = f"{place.counts[0]} for, {place.counts[1]} against, {place.counts[2]} not known"
+    said = counts_words(place.counts)
     return composer.row(
         (
             (2, composer.words(str(number), 12, weight=Weight.BOLD)),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intake.reasoning.words import lower_first, sites_words
 from intake.reports.blocks import Block, Row, table
 from intake.reports.composer import SMALL, Composer
 from intake.reports.exam_content import Entry, ExamSheetContent, ListName, SiteAnswer
 from intake.reports.exam_lists import VITAL_ITEMS
-from intake.reports.exam_words import lower_first, sites_words
 from intake.reports.paragraphs import GREY, Span
 from intake.reports.typefaces import Weight
 

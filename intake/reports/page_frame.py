@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from intake.domain.records import Paper
+from intake.reasoning.words import lower_first
 from intake.reports.artwork import qr_code
 from intake.reports.blocks import Block, pages
 from intake.reports.composer import NAME, SMALL, TITLE, Composer
 from intake.reports.exam_content import ExamSheetContent
-from intake.reports.exam_words import lower_first, shortened
+from intake.reports.exam_words import shortened
 from intake.reports.glyphs import clean
 from intake.reports.paragraphs import GREY, INK, Span, Type
 from intake.reports.pen import PLAIN_BOX, Pen

@@ -1,10 +1,14 @@
+import re
+
 import pytest
 
+from intake.knowledge.model import Kind, Who
 from intake.knowledge.never_shown import WordList
 from intake.reasoning.assess import assess, assess_core
 from intake.reasoning.assessment import Evidence, OpenCheck, Reason
+from intake.reasoning.reasons import counts_of
 from intake.reasoning.text import DECIDES, DECIDES_VET, as_text
-from intake.reasoning.words import evidence_words, finding_words, open_words, reason_words
+from intake.reasoning.words import evidence_words, finding_words, number_words, open_words, reason_words
 from tests.reasoning.dogs import BACK, SOUND, shared_case, shared_ids
 
 
@@ -51,10 +55,10 @@ def test_a_vet_reads_the_patterns_and_the_vets_messages(vet):
 def test_the_note_says_urgency_fit_and_side_in_words(vet):
     text = note(vet, BACK)
     assert text.startswith("Urgency: ")
-    assert "Back cord T3-L3, Strong fit, left side" in text
+    assert "Spinal cord, mid-back (T3–L3), Strong fit, left side (" in text
     for raw in ("t3_l3", "rl_paw_replacement", "wu_", "hardly_ever"):
         assert raw not in text
-    assert "Paw placement, left hind" in text
+    assert "Paw placement: absent, left hind" in text
 
 
 def test_with_too_little_recorded_the_fit_words_are_kept_back(vet):
@@ -71,7 +75,7 @@ def test_with_too_little_recorded_the_fit_words_are_kept_back(vet):
 
 def test_more_than_one_area_names_its_places(vet):
     two = BACK | {"hx_seizures_24h": 1, "head_behaviour": ["pacing_compulsive"], "gait_circling": "left_wide"}
-    assert "together: Back cord T3-L3 and Forebrain" in note(vet, two)
+    assert "together: Spinal cord, mid-back (T3–L3) and Brain: forebrain" in note(vet, two)
 
 
 def test_more_than_eight_tests_stand_behind_more(vet):
@@ -93,12 +97,13 @@ def test_no_pattern_says_so(vet):
 
 def test_findings_in_words(vet):
     items = vet.engine.items
-    assert finding_words(items, "rl_paw_replacement", "LH", "delayed") == "Paw placement, left hind: Delayed"
-    assert finding_words(items, "pe_temp_c", None, 38.6) == "Temperature: 38.6 °C"
-    assert finding_words(items, "hx_complaint", None, "Shakes & wobbles").endswith(": Shakes & wobbles")
-    assert finding_words(items, "head_tilt", None, "gone").endswith(": gone")
+    assert finding_words(items, "rl_paw_replacement", "delayed", ["LH"]) == "Paw placement: delayed, left hind"
+    assert finding_words(items, "pe_temp_c", 38.6) == "Temperature: 38.6 °C"
+    assert finding_words(items, "hx_complaint", "Shakes & wobbles").endswith(": Shakes & wobbles")
+    assert finding_words(items, "head_tilt", "gone").endswith(": gone")
+    assert finding_words(items, "no_longer_asked", "yes") == "no_longer_asked yes"
     both = [Evidence("rl_paw_replacement", side, "delayed") for side in ("LH", "RH")]
-    assert evidence_words(items, both) == ["Paw placement, left hind and right hind: Delayed"]
+    assert evidence_words(items, both) == ["Paw placement: delayed, both hind"]
     assert open_words(items, [OpenCheck("head_tilt"), OpenCheck("cn_menace", "L")])[1].endswith(", left")
 
 
@@ -111,6 +116,60 @@ def test_parts_without_a_finding_in_words(vet):
     ):
         assert words in reason_words(items, Reason(None, None, None, 10, ("x",), (), sign))
     assert "second scan" in reason_words(items, Reason(None, None, None, -10, ("method.md 9.6", "wu_mri_spine")))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(38.0, "38"), (38.65, "38.65"), (1234567, "1234567"), (123456.7, "123456.7"), (0.5, "0.5")]
+)
+def test_numbers_are_said_uncut(number, words):
+    assert number_words(number) == words
+
+
+def test_weights_are_for_a_vet(vet):
+    weight = re.compile(r"\([+-]\d+\.\d\d\)")
+    assert not weight.search(note(vet, BACK))
+    assert weight.search(note(vet, BACK, for_veterinarian=True))
+
+
+def test_a_finding_is_named_once_for_each_test(vet):
+    because = [line for line in note(vet, BACK).splitlines() if line.startswith("  Because: ")]
+    for line in because:
+        findings = line.removeprefix("  Because: ").split("; ")
+        assert len(findings) == len(set(findings))
+
+
+def test_a_warning_reads_as_a_sentence_and_a_vet_reads_what_happens(vet):
+    dog = SOUND | {"rl_patellar": "r3"}
+    technician, vets = note(vet, dog), note(vet, dog, for_veterinarian=True)
+    assert "- A brisk knee reflex in a dog that is not weak and places well: no weight\n" in technician
+    assert "Nervous or tense dog" in vets
+    assert "Nervous or tense dog" not in technician
+
+
+def test_a_vet_reads_what_a_test_shows_and_when_it_is_not_useful(vet):
+    technician, vets = note(vet, BACK), note(vet, BACK, for_veterinarian=True)
+    assert "  Shows: " in vets
+    assert "  Not useful when: " in vets
+    assert "  Shows: " not in technician
+
+
+def test_a_vet_is_asked_for_a_vets_own_checks_once_the_others_are_done(vet):
+    items = vet.engine.knowledge.items
+    vets_own = {item.id for item in items if item.who is Who.VETERINARIAN}
+    done = {item.id: [item.normal] if item.kind is Kind.MULTI else item.normal for item in items if item.normal}
+    weak = {"gait_limbs": "both_hind", "gait_paresis_hind": "mild", "rl_paw_replacement": "delayed"}
+    dog = vet.case({item: value for item, value in (done | weak).items() if item not in vets_own})
+    assert vets_own.isdisjoint(check.item for check in assess(vet.engine, dog).next_checks)
+    assert not vets_own.isdisjoint(check.item for check in assess(vet.engine, dog, for_veterinarian=True).next_checks)
+
+
+def test_counts_are_reasons_with_a_finding_and_checks_not_known(vet):
+    place = vet.sees(BACK).localisation[0]
+    found_for, against, not_known = counts_of(place)
+    assert found_for == sum(reason.item is not None for reason in place.reasons_for)
+    assert against == sum(reason.item is not None for reason in place.reasons_against)
+    assert not_known == len({check.item for check in place.missing})
+    assert f"({found_for} for, {against} against, {not_known} not known)" in note(vet, BACK)
 
 
 def test_the_core_alone_makes_a_note_too(vet):

@@ -11,6 +11,7 @@ from intake.app import boards, exam_room, review, safety, staff, standing
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.review import Choice, SignOff
+from intake.domain.staff import Role
 from intake.domain.ids import ExamId, VisitId
 from intake.reasoning.assessment import Assessment
 from intake.ui.desk import Desk
@@ -109,7 +110,9 @@ class ReviewKeeper(QObject):
 
     def _assess(self) -> None:
         if (file := self.file) is not None:
-            self._desk.jobs.run_in_pool(self, partial(boards.full_assessment, file), partial(self._on_assessed, file))
+            is_vet = self._desk.person.role is Role.VETERINARIAN
+            work = partial(boards.full_assessment, file, for_veterinarian=is_vet)
+            self._desk.jobs.run_in_pool(self, work, partial(self._on_assessed, file))
 
     def _on_assessed(self, file: ExamFile, assessment: Assessment) -> None:
         if file is self.file:
