@@ -143,11 +143,11 @@ def _visit(clinic: Clinic, coming: _Coming, crew: _Crew) -> None:
 
 
 def _exam(clinic: Clinic, visit: Visit, told: Told, number: int, crew: _Crew) -> None:
-    exam = (
-        exam_room.open_exam(clinic, visit.id, by=crew.technician)
-        if number == 1
-        else exam_room.another_exam(clinic, visit.id, by=crew.technician)
-    )
+    if number == 1:
+        exam = exam_room.open_exam(clinic, visit.id, by=crew.technician)
+    else:
+        exam_room.start(clinic, visit.id, by=crew.technician)  # it was done once the first was signed
+        exam = exam_room.another_exam(clinic, visit.id, by=crew.technician)
     _open_everything(clinic, visit.id, exam, crew)
     _record(clinic, exam, told, crew)
     for item, text in told.get("notes", {}).items():

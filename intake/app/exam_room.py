@@ -18,7 +18,7 @@ from intake.domain.cases import LONGEST_TEXT, Answer, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, RecordingState, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
-from intake.domain.visits import VisitStatus, move
+from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move
 from intake.knowledge.legal import in_item_order, problem_with
 from intake.knowledge.model import Knowledge
 
@@ -47,6 +47,7 @@ def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
 
     Raises:
         NotFound: no such visit.
+        NotAllowed: there is no exam yet, and the visit is cancelled.
     """
     now = clinic.now()
     with clinic.store.work() as work:
@@ -54,6 +55,7 @@ def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
         if exams:
             return exams[-1]
         shown = work.visit(visit)
+        check_recordable(shown.status)
         exam = _new_exam(clinic, visit, 1, by)
         keep_knowledge(clinic, work)
         work.add(exam)
@@ -70,9 +72,10 @@ def another_exam(clinic: Clinic, visit: VisitId, *, by: StaffId) -> Exam:
 
     Raises:
         NotFound: no such visit.
+        NotAllowed: the visit is cancelled or done.
     """
     with clinic.store.work() as work:
-        work.visit(visit)
+        check_another_exam(work.visit(visit).status)
         exam = _new_exam(clinic, visit, len(work.exams_of(visit)) + 1, by)
         keep_knowledge(clinic, work)
         work.add(exam)

@@ -9,6 +9,7 @@ from intake.domain.errors import NotAllowed
 from intake.domain.exams import RecordingState
 from intake.domain.ids import StaffId
 from intake.domain.staff import Role, StaffMember
+from intake.domain.visits import check_recordable
 from intake.knowledge.model import Item, Knowledge, SafetyRule, Who
 
 SIGNED = "This exam is signed and stays as it is. Add a dated note to it instead."
@@ -24,10 +25,11 @@ def check_open(state: RecordingState) -> None:
     """Pass when the exam may still be recorded in.
 
     Raises:
-        NotAllowed: it is signed.
+        NotAllowed: it is signed, or its visit is cancelled.
     """
     if state.is_signed:
         raise NotAllowed(SIGNED)
+    check_recordable(state.visit_status)
 
 
 def gates_of(knowledge: Knowledge, item: Item) -> tuple[SafetyRule, ...]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from intake.domain.cases import Answer, CaseAnswer, SidedAnswer
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.staff import Role
+from intake.domain.visits import VisitStatus
 
 
 class AnswerSource(StrEnum):
@@ -121,4 +122,5 @@ class RecordingState:
     is_cleared: bool  # a vet has cleared the "vet first" checks of the visit
     safe_gates: frozenset[str]  # safety rules answered "safe", or settled by what is recorded
     unsafe_gates: frozenset[str] = frozenset()  # safety rules answered "not safe": these stay shut
+    visit_status: VisitStatus = VisitStatus.IN_EXAM
     is_first_signed: bool = False  # the visit's first exam, which keeps signalment and history

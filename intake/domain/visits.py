@@ -95,3 +95,26 @@ def move(visit: Visit, to: VisitStatus, now: datetime, because: str = "") -> Vis
         raise NotAllowed("Say why the visit is cancelled.")
     waiting = now if to is VisitStatus.WAITING else visit.waiting_since
     return replace(visit, status=to, waiting_since=waiting, cancelled_because=because.strip())
+
+
+def check_recordable(status: VisitStatus) -> None:
+    """Pass when answers, notes and safety questions may be recorded in a visit that stands so.
+
+    Raises:
+        NotAllowed: it is cancelled.
+    """
+    if status is VisitStatus.CANCELLED:
+        raise NotAllowed("This visit is cancelled, so nothing can be recorded in it. Put it back on the board first.")
+
+
+def check_another_exam(status: VisitStatus) -> None:
+    """Pass when a further exam may be started in a visit that stands so.
+
+    Raises:
+        NotAllowed: it is cancelled or done.
+    """
+    check_recordable(status)
+    if status is VisitStatus.DONE:
+        raise NotAllowed(
+            "This visit is done, so no further exam is started in it. Take it back to the exam room, or open a new visit."
+        )

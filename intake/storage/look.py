@@ -173,10 +173,11 @@ def _recording_state(rows: Any) -> RecordingState:
     # Oldest first, so that the newest answer to a gate stands.
     gates: dict[str, bool] = {row.rule: row.is_safe for row in rows if row.rule is not None}
     return RecordingState(
-        exam=mapping.exam_from({name: getattr(first, name) for name in Exam.__slots__}),
+        exam=mapping.exam_from({column.name: first._mapping[column] for column in tables.exams.c}),
         first_exam=first.first_exam,
         is_signed=bool(first.is_signed),
         role=Role(first.role),
+        visit_status=VisitStatus(first.status),
         is_cleared=bool(first.is_cleared),
         is_first_signed=bool(first.is_first_signed),
         safe_gates=frozenset(rule for rule, is_safe in gates.items() if is_safe),

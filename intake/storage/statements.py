@@ -34,11 +34,13 @@ def recording_state() -> Select[Any]:
             exists().where(signatures.c.exam_id == exams.c.id).label("is_signed"),
             exists().where(signatures.c.exam_id == first.c.id).label("is_first_signed"),
             exists().where(clearances.c.visit_id == exams.c.visit_id).label("is_cleared"),
+            visits.c.status,
             staff.c.role,
             gates.c.rule,
             gates.c.is_safe,
         )
         .join(first, (first.c.visit_id == exams.c.visit_id) & (first.c.ordinal == 1))
+        .join(visits, visits.c.id == exams.c.visit_id)
         .outerjoin(staff, staff.c.id == bindparam("staff"))
         .outerjoin(gates, gates.c.exam_id == exams.c.id)
         .where(exams.c.id == bindparam("exam"))

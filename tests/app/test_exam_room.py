@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from intake.app import boards, exam_room, gates, review, safety, standing
+from intake.app import boards, exam_room, front_desk, gates, review, safety, standing
 from intake.app.exam_room import Entry, Given
 from intake.domain.cases import Missing, NoValue, SidedAnswer, WhyMissing
 from intake.domain.errors import BadInput, ChangedElsewhere, NotAllowed, NotFound
 from intake.domain.exams import AnswerSource
+from intake.domain.visits import VisitStatus
 from tests import builders
 from tests.builders import PIN
 
@@ -484,14 +485,56 @@ def test_a_further_exam_shares_the_history_and_starts_its_own_checks(room):
 
 def test_history_that_was_signed_stays_as_it_was_signed(room):
     room.record("hx_onset", "acute")
-    review.sign(room.clinic, room.exam().id, review.SignOff(room.vet.id, PIN))
+    first = room.exam()
     second = exam_room.another_exam(room.clinic, room.visit.id, by=room.technician.id)
+    review.sign(room.clinic, first.id, review.SignOff(room.vet.id, PIN))
     with pytest.raises(NotAllowed, match="history is signed"):
         room.record("hx_onset", "chronic")
     with pytest.raises(NotAllowed, match="history is signed"):
         exam_room.note(room.clinic, second.id, "hx_onset", "x", by=room.technician.id)
     room.record("pe_hr", 90)
     assert answers(room, 1)["hx_onset"] == "acute"
+
+
+def move(room, to, because=""):
+    visit = boards.exam_file(room.clinic, room.visit.id).record.visit
+    front_desk.move_visit(room.clinic, visit, to, by=room.desk.id, because=because)
+
+
+def test_nothing_is_recorded_in_a_cancelled_visit(room):
+    change = room.record("pe_hr", 90)
+    exam, tech = room.exam().id, room.technician.id
+    move(room, VisitStatus.CANCELLED, "gone home")
+    for act in (
+        lambda: room.record("pe_hr", 100),
+        lambda: exam_room.put_back(room.clinic, exam, change.undo, by=tech),
+        lambda: exam_room.note(room.clinic, exam, "pe_hr", "x", by=tech),
+        lambda: exam_room.rest_normal(room.clinic, exam, shown("tail"), by=tech),
+        lambda: safety.answer_gate(room.clinic, exam, "safe_spine", is_safe=True, by=tech),
+        lambda: exam_room.another_exam(room.clinic, room.visit.id, by=tech),
+    ):
+        with pytest.raises(NotAllowed, match="is cancelled, so nothing can be recorded"):
+            act()
+    assert room.exam().id == exam
+    move(room, VisitStatus.WAITING)
+    room.record("pe_hr", 100)
+    assert answers(room)["pe_hr"] == 100
+
+
+def test_no_exam_is_started_in_a_cancelled_visit(room):
+    move(room, VisitStatus.CANCELLED, "gone home")
+    with pytest.raises(NotAllowed, match="is cancelled"):
+        room.exam()
+    assert boards.exam_file(room.clinic, room.visit.id).record.exam is None
+
+
+def test_no_further_exam_is_started_in_a_visit_that_is_done(room):
+    room.record("pe_hr", 90)
+    review.sign(room.clinic, room.exam().id, review.SignOff(room.vet.id, PIN))
+    with pytest.raises(NotAllowed, match="is done"):
+        exam_room.another_exam(room.clinic, room.visit.id, by=room.technician.id)
+    move(room, VisitStatus.IN_EXAM)
+    assert exam_room.another_exam(room.clinic, room.visit.id, by=room.technician.id).ordinal == 2
 
 
 # Moving on
