@@ -342,7 +342,7 @@ def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> 
 
     Raises:
         BadInput: no such check, or a text over 10 000 characters.
-        NotAllowed: the exam is signed.
+        NotAllowed: the exam is signed, or this person may not record this check.
     """
     now = clinic.now()
     if len(text) > LONGEST_TEXT:
@@ -351,8 +351,10 @@ def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> 
         state = work.recording_state(exam, by)
         permissions.check_open(state)
         knowledge = clinic.rulebooks.of(state.exam.knowledge_digest, work).knowledge
-        if item not in permissions.items_by_id(knowledge):
+        asked = permissions.items_by_id(knowledge).get(item)
+        if asked is None:
             raise BadInput((Problem(f"notes.{item}", "There is no such check in this exam."),))
+        permissions.check_role(asked, state)
         work.add(RecordedNote(_home(knowledge, state, item), item, text.strip(), by, now))
         work.audit(AuditEntry(now, by, "note", f"exam:{exam}", item))
         work.commit()

@@ -71,6 +71,23 @@ def check_may_answer_gates(state: RecordingState) -> None:
         raise NotAllowed("Safety questions are settled in the exam room. Ask a technician or a vet. Nothing was saved.")
 
 
+def may_amend(role: Role) -> bool:
+    """Whether this person may add to a signed exam."""
+    return role is not Role.FRONT_DESK
+
+
+def check_may_amend(state: RecordingState) -> None:
+    """Pass when this person may add to the exam after its signature.
+
+    Raises:
+        NotAllowed: it is not signed yet, or it is the front desk.
+    """
+    if not may_amend(state.role):
+        raise NotAllowed("The front desk adds nothing to a signed exam. Ask a technician or a vet. Nothing was saved.")
+    if not state.is_signed:
+        raise NotAllowed("This exam is not signed yet, so it can still be recorded in directly.")
+
+
 def reason_shut(knowledge: Knowledge, item: Item, state: RecordingState) -> str | None:
     """Why this person may not give the check a value now; None when it is open.
 

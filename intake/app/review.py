@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 
+from intake.app import permissions
 from intake.app.boards import ExamFile, full_assessment, read_file
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
@@ -164,15 +165,14 @@ def amend(clinic: Clinic, exam: ExamId, text: str, *, by: StaffId) -> Change:
 
     Raises:
         BadInput: no text, or too long a one.
-        NotAllowed: the exam is not signed yet.
+        NotAllowed: the exam is not signed yet, or it is the front desk.
     """
     now = clinic.now()
     if not 0 < len(text.strip()) <= LONGEST_TEXT:
         raise BadInput((Problem("note", f"Write the note; {LONGEST_TEXT} characters is the most."),))
     with clinic.store.work() as work:
         state = work.recording_state(exam, by)
-        if not state.is_signed:
-            raise NotAllowed("This exam is not signed yet, so it can still be recorded in directly.")
+        permissions.check_may_amend(state)
         work.add(Amendment(exam, text.strip(), by, now))
         work.audit(AuditEntry(now, by, "amend", f"exam:{exam}"))
         work.commit()

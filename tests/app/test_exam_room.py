@@ -465,6 +465,14 @@ def test_a_note_on_nothing_or_without_end_is_refused(room):
         exam_room.note(room.clinic, room.exam().id, "rl_patellar", "x" * 10_001, by=room.technician.id)
 
 
+def test_the_front_desk_notes_on_the_history_only(room):
+    exam = room.exam().id
+    exam_room.note(room.clinic, exam, "hx_onset", "since Monday", by=room.desk.id)
+    with pytest.raises(NotAllowed, match="for the exam room"):
+        exam_room.note(room.clinic, exam, "rl_patellar", "brisk", by=room.desk.id)
+    assert boards.exam_file(room.clinic, room.visit.id).record.case.notes == {"hx_onset": "since Monday"}
+
+
 # Several exams
 
 

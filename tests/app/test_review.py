@@ -97,6 +97,14 @@ def test_a_signed_exam_is_added_to_with_a_date(room):
     assert (added.text, added.by, added.at) == ("The owner rang.", room.vet.id, room.clock.time)
 
 
+def test_the_front_desk_adds_nothing_to_a_signed_exam(room):
+    sign(room)
+    with pytest.raises(NotAllowed, match="front desk"):
+        review.amend(room.clinic, room.exam().id, "later", by=room.desk.id)
+    review.amend(room.clinic, room.exam().id, "later", by=room.technician.id)
+    assert [added.text for added in file_of(room).record.amendments] == ["later"]
+
+
 def test_only_a_vet_with_the_right_pin_signs(room):
     room.exam()
     with pytest.raises(NotAllowed, match="Only a vet can sign"):
