@@ -56,6 +56,7 @@ class RegionPage(QWidget):
     rest_normal_asked = Signal(tuple)
     rest_missing_asked = Signal()
     rows_added = Signal()
+    finished = Signal()  # the last row was answered by key
 
     def __init__(self, theme: Theme, page: Page) -> None:
         super().__init__()
@@ -237,7 +238,7 @@ class RegionPage(QWidget):
         for name in ("answered", "cleared", "no_value_asked", "note_changed", "how_to_asked", "refused"):
             getattr(row, name).connect(getattr(self, name))
         row.moved.connect(lambda step: self._move(row, step))
-        row.finished.connect(lambda: self._move(row, 1))
+        row.finished.connect(lambda: self._on_row_finished(row))
 
     def _show_row(self, row: AnswerRow, reading: Reading) -> None:
         check = reading.checks[row.item.id]
@@ -256,6 +257,12 @@ class RegionPage(QWidget):
         place = rows.index(row) + step
         if 0 <= place < len(rows):
             self._go_to(rows[place])
+
+    def _on_row_finished(self, row: AnswerRow) -> None:
+        if row is list(self.rows.values())[-1]:
+            self.finished.emit()  # the keys may not stay on an answer just given
+        else:
+            self._move(row, 1)
 
     def _go_to(self, row: AnswerRow) -> None:
         row.setFocus(Qt.FocusReason.TabFocusReason)

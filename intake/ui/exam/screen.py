@@ -25,7 +25,7 @@ from intake.ui.exam.checks import Check, Page, checks_of, pages_of
 from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.keeper import ExamKeeper
-from intake.ui.exam.page import Reading
+from intake.ui.exam.page import Reading, RegionPage
 from intake.ui.exam.panel import PointingPanel
 from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.recording import Recording
@@ -164,7 +164,10 @@ class ExamScreen(VisitScreen):
     def _go_to_open_check(self) -> None:
         page = self.centre.page
         if page is not None and not page.focus_next_open(page.focused_item()):
-            self.centre.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
+            self._go_to_next_button()
+
+    def _go_to_next_button(self) -> None:
+        self.centre.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _toggle_panel(self) -> None:
         self._shows_panel = self.panel.isHidden()
@@ -295,17 +298,19 @@ class ExamScreen(VisitScreen):
         self.rail.page_wanted.connect(self.open_page)
         self.centre.footer.page_wanted.connect(self.open_page)
         self.centre.page_made.connect(self._recording.listen_to)
-        self.centre.page_made.connect(lambda page: page.rows_added.connect(self._show_page))
+        self.centre.page_made.connect(self._listen_to)
         self.centre.again_wanted.connect(keeper.read_again)
-        self.centre.page_made.connect(
-            lambda page: page.refused.connect(lambda item, why: self.centre.show_trouble(why))
-        )
         self.panel.item_opened.connect(self.show_item)
         self.panel.reasoning_asked.connect(lambda: self.following.show_reasoning(self.panel.reasoning))
         self.following.pointed.connect(self._on_pointed)
         self.following.next_found.connect(self.panel.show_next)
         self.following.moved.connect(self.panel.mark_change)
         self._desk.theme.changed.connect(self._fit_panel)
+
+    def _listen_to(self, page: RegionPage) -> None:
+        page.rows_added.connect(self._show_page)
+        page.refused.connect(lambda item, why: self.centre.show_trouble(why))
+        page.finished.connect(self._go_to_next_button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the panel where there is no room beside the checks."""

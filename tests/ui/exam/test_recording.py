@@ -79,6 +79,29 @@ def test_equals_copies_a_side_and_backspace_clears_it(work, screen):
     assert said[-1].undo
 
 
+def test_equals_on_the_open_side_copies_the_answered_one_and_goes_on(work, screen):
+    press(Qt.Key.Key_2)
+    settled(work, screen)
+    press(Qt.Key.Key_Equal)
+    settled(work, screen)
+    assert work.answers()["rl_paw_replacement"] == SidedAnswer({"LH": "delayed", "RH": "delayed"})
+    assert screen.centre.page.focused_item() == "rl_hopping"
+
+
+def test_after_the_last_row_a_further_digit_changes_no_answer(work, screen):
+    last = list(screen.centre.page.rows)[-1]
+    screen.show_item(last)
+    for _ in row(screen, last).controls:
+        press(Qt.Key.Key_2)
+    settled(work, screen)
+    before = work.answers()
+    assert screen.centre.footer.next.hasFocus()
+    press(Qt.Key.Key_1)
+    settled(work, screen)
+    assert last in before
+    assert work.answers() == before
+
+
 def test_a_press_on_the_set_answer_takes_it_back(work, screen):
     cell = row(screen, "rl_tone").controls["LH"]._cells[1]
     cell.click()
