@@ -254,10 +254,14 @@ class AnswerRow(QFrame):
         return True
 
     def _copy_side(self) -> None:
-        value, target = self._state.copied(self._site), self._state.opposite(self._site)
+        here, other = self._site, self._state.opposite(self._site)
+        if here in self._state.shown:
+            value, target = self._state.copied(here), other
+        else:  # answering by key has gone on to the open side
+            value, target = self._state.copied(other), here
         if value is not None:
-            self._answer((target,), value, by_key=False)
             self.choose_site(target)
+            self._answer((target,), value, by_key=target == here)
 
     # Showing
 
