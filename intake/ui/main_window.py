@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from intake.paths import Paths
@@ -35,6 +35,10 @@ FIRST_SIZE = QSize(1440, 900)
 NOT_INTAKE = (
     "Something in Intake went wrong while it opened the records. They are as they were. "
     "Try again; if it happens again, tell the admin and send the log."
+)
+NOT_SIGNED_IN = (
+    "Something in Intake went wrong while signing in. The records are as they were. "
+    "Enter the PIN again; if it happens again, tell the admin and send the log."
 )
 
 
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         self.workplace: Workplace | None = None
         self.first_person: FirstPerson | None = None
         self._is_painted = False
+        self._early: list[tuple[int, str]] = []  # keys pressed before the lock screen is made
         self.lock_screen: LockScreen  # these two are made right after the first paint
         self.trouble: TroubleScreen
         self._front = FrontPage(theme, opening.settings.clinic_name)
@@ -116,6 +121,8 @@ class MainWindow(QMainWindow):
         for page in (self.lock_screen, self.trouble):
             self._pages.addWidget(page)
         self.lock_screen.pin_given.connect(self._on_pin_given)
+        for key, text in self._early:
+            self.lock_screen.keep_early(key, text)
         self.trouble.again_wanted.connect(self.open_clinic)
 
     def _hook_crashes(self) -> None:
@@ -186,15 +193,27 @@ class MainWindow(QMainWindow):
         if (clinic := self._clinic) is None:
             return
         self.lock_screen.show_trying()
-        self.jobs.run(
-            self,
-            partial(signed_in, clinic, staff, pin),
-            self._on_signed_in,
-            lambda e: self.lock_screen.show_refusal(str(e)),
-        )
+        refuse = self._on_not_signed_in
+        try:
+            self.jobs.run(self, partial(signed_in, clinic, staff, pin), self._on_signed_in, refuse)
+        except Exception:
+            refuse(RuntimeError(NOT_SIGNED_IN))
+            raise
+
+    def _on_not_signed_in(self, error: BaseException) -> None:
+        self.lock_screen.show_refusal(str(error))
 
     def _on_signed_in(self, person: StaffMember) -> None:
         self.lock_screen.reset()
+        try:
+            self._let_in(person)
+        except Exception:
+            # Whatever a screen does wrong, the next try must be possible; the crash hook says the rest.
+            self._show(self.lock_screen)
+            self._on_not_signed_in(RuntimeError(NOT_SIGNED_IN))
+            raise
+
+    def _let_in(self, person: StaffMember) -> None:
         if self.workplace is not None and self.workplace.desk.person.id == person.id:
             self._show(self.workplace)
             self.workplace.take_focus()
@@ -216,13 +235,14 @@ class MainWindow(QMainWindow):
 
         if self._clinic is None:
             return
-        if self.workplace is not None:
-            self._pages.removeWidget(self.workplace)
-            self.workplace.deleteLater()
         if self._hub is None:
             self._hub = ChangeHub(self.jobs, self)
             self._hub.changed.connect(self._on_changed)
+        before = self.workplace
         self.workplace = Workplace(Desk(self._clinic, self.jobs, self._hub, self._theme, person), self._settings)
+        if before is not None:  # only once the new one stands
+            self._pages.removeWidget(before)
+            before.deleteLater()
         self.workplace.lock_wanted.connect(self.lock)
         self.workplace.title_changed.connect(self._show_title)
         self._pages.addWidget(self.workplace)
@@ -286,7 +306,7 @@ class MainWindow(QMainWindow):
         elif self.first_person is not None:
             self.first_person.refuse(RuntimeError(NOT_INTAKE))
         elif self.is_locked:
-            self.lock_screen.show_refusal(NOT_INTAKE)
+            self.lock_screen.show_refusal(NOT_SIGNED_IN if self.lock_screen.is_trying else NOT_INTAKE)
         if self.crash_hook is not None:
             self.crash_hook.report(error)
 
@@ -300,6 +320,13 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys pressed before the lock screen is there are kept for it."""
+        if self._pages.currentWidget() is self._front:
+            self._early.append((event.key(), event.text()))
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every key, press and touch puts off the automatic lock."""

@@ -21,6 +21,7 @@ from intake.ui.widgets.text import IconLabel, Text
 if TYPE_CHECKING:
     from intake.domain.staff import StaffMember
 
+MOST_EARLY = 40  # keys kept until there is somebody to sign in
 INITIALS_PAUSE_MS = 1200
 BUSY_WORDS_MS = 300
 
@@ -46,7 +47,8 @@ class LockScreen(QWidget):
         flags = row(IconLabel(theme, "siren", "flag", 18), self._flag_words, gap=8)
         flags.setStretch(1, 1)
         self.flags.column.addLayout(flags)
-        self._is_trying = False
+        self.is_trying = False
+        self._early: list[tuple[int, str]] = []
         self._initials_end = self._pause(INITIALS_PAUSE_MS, self._forget_initials)
         self._busy_words = self._pause(BUSY_WORDS_MS, lambda: self._say("Checking the PIN…", "text3"))
         self._build()
@@ -71,6 +73,12 @@ class LockScreen(QWidget):
         self._on_chosen()
         if self.isVisible():
             self.staff.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_early()
+
+    def keep_early(self, key: int, text: str) -> None:
+        """A key pressed before there is anybody to sign in; it is taken once there is."""
+        if len(self._early) < MOST_EARLY:
+            self._early.append((key, text))
 
     def show_locked(self, headline: str, line: str) -> None:
         """What the panel at the left says."""
@@ -84,7 +92,7 @@ class LockScreen(QWidget):
 
     def show_trying(self) -> None:
         """A PIN is being tried: no more digits, and words if it takes long."""
-        self._is_trying = True
+        self.is_trying = True
         self.pad.setEnabled(False)
         self._busy_words.start()
 
@@ -95,7 +103,7 @@ class LockScreen(QWidget):
 
     def reset(self) -> None:
         """Ready for a PIN, with nothing typed."""
-        self._is_trying = False
+        self.is_trying = False
         self._busy_words.stop()
         self.pad.setEnabled(True)
         self.pad.clear()
@@ -109,19 +117,31 @@ class LockScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters pick a person, digits enter the PIN, Enter opens."""
-        text = event.text()
+        if not self.staff.rows.people():
+            self.keep_early(event.key(), event.text())
+        elif not self._take(event.key(), event.text()):
+            super().keyPressEvent(event)
+
+    def _take(self, key: int, text: str) -> bool:
         if text.isdecimal() and text.isascii():
             self.pad.type_digit(text)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.pad.try_pin()
-        elif event.key() == Qt.Key.Key_Backspace:
+        elif key == Qt.Key.Key_Backspace:
             self.pad.take_back()
-        elif event.key() == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape:
             self.pad.clear()
         elif text.isalpha():
             self._type_initial(text)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _take_early(self) -> None:
+        if self.staff.rows.people():
+            early, self._early = self._early, []
+            for key, text in early:
+                self._take(key, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.fit(self.width())
@@ -210,7 +230,7 @@ class LockScreen(QWidget):
 
     def _on_entered(self, pin: str) -> None:
         person = self.staff.person()
-        if person is not None and not self._is_trying:
+        if person is not None and not self.is_trying:
             self.pin_given.emit(person.id, pin)
 
     def _on_chosen(self) -> None:
@@ -221,7 +241,7 @@ class LockScreen(QWidget):
         self._chosen = chosen
         self.pin_title.setText(f"PIN for {person.name.split()[0]}" if person else "PIN")
         self.pad.setAccessibleName(self.pin_title.text())
-        if not self._is_trying:
+        if not self.is_trying:
             self.pad.clear()
             self._say("", "abn")
 

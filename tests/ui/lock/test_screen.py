@@ -1,15 +1,22 @@
 """Signing in, refusals, locking."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from intake.app import exam_room, standing
 from intake.app.exam_room import Entry, Given
+from intake.paths import paths_for
 from intake.settings import Settings
+from intake.ui.application import open_window
+from intake.ui.crash import CrashDialog
 from intake.ui.lock.staff_list import StaffRows
+from intake.ui.main_window import NOT_SIGNED_IN, Opening
+from intake.ui.today.screen import TodayScreen
 from tests.builders import a_person
-from tests.ui.at_work import opened
-from tests.ui.real_clinic import PIN
+from tests.ui.at_work import WAIT_MS, opened
+from tests.ui.real_clinic import PIN, real_clinic
 
 
 def flag(real):
@@ -144,3 +151,62 @@ def test_staff_rows_keep_the_rules_of_a_model(qapp):
     rows.set_rows([a_person("tess"), a_person("mo")])
     assert tester.model().rowCount() == 2
     assert rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Tess Example, Vet tech, initials TE"
+
+
+class BrokenPins:
+    """PINs on a computer where checking them fails."""
+
+    def __getattr__(self, name):
+        def broken(*args, **kwargs):
+            raise OSError("no memory left")
+
+        return broken
+
+
+def close_dialogs(window):
+    for dialog in window.findChildren(CrashDialog):
+        dialog.close()
+
+
+def test_bug_while_a_pin_is_checked_leaves_the_pad_ready(qapp, qtbot, tmp_path):
+    with opened(tmp_path, qapp, qtbot) as shown:
+        window, lock = shown.window, shown.window.lock_screen
+        whole, window._clinic = window._clinic, replace(window._clinic, pins=BrokenPins())
+        shown.type("pe" + PIN)
+        qtbot.keyClick(lock, Qt.Key.Key_Return)
+        shown.wait(lambda: lock.message.text() == NOT_SIGNED_IN)
+        close_dialogs(window)
+        assert lock.pad.isEnabled()
+        window._clinic = whole
+        shown.sign_in()
+
+
+def test_bug_in_the_first_screen_leaves_the_pad_ready(qapp, qtbot, tmp_path, monkeypatch):
+    with opened(tmp_path, qapp, qtbot) as shown:
+        window, lock = shown.window, shown.window.lock_screen
+        with monkeypatch.context() as patch:
+            patch.setattr(TodayScreen, "ask", lambda _: 1 // 0)
+            shown.type("pe" + PIN)
+            qtbot.keyClick(lock, Qt.Key.Key_Return)
+            shown.wait(lambda: lock.message.text() == NOT_SIGNED_IN)
+        shown.wait(lambda: bool(window.findChildren(CrashDialog)))
+        close_dialogs(window)
+        assert window.is_locked
+        assert lock.pad.isEnabled()
+        shown.sign_in()
+
+
+def test_keys_pressed_before_the_staff_cards_stand_are_taken_then(qapp, qtbot, tmp_path):
+    real = real_clinic(tmp_path)
+    opening = Opening(lambda: real.clinic, paths_for(tmp_path), Settings())
+    window = open_window(qapp, opening)
+    try:
+        qtbot.keyClicks(window, "pe" + PIN)
+        qtbot.keyClick(window, Qt.Key.Key_Return)
+        window.show()
+        qtbot.waitUntil(lambda: not window.is_locked, timeout=WAIT_MS)
+        assert window.workplace.desk.person.name == "Pat Example"
+    finally:
+        window.close()
+        window.deleteLater()
+        real.close()
