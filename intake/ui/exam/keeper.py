@@ -14,6 +14,7 @@ from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
+from intake.domain.cases import NoValue
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
@@ -101,6 +102,18 @@ class ExamKeeper(QObject):
         if (exam := self._exam()) is not None:
             by = self._desk.person.id
             self._perform(lambda: exam_room.rest_normal(self._desk.clinic, exam, shown, by=by))
+
+    def rest_without_value(self, shown: tuple[str, ...], missing: NoValue, words: str) -> None:
+        """Leave the open checks among those shown without a value; `words` say so after their number."""
+        if (exam := self._exam()) is not None:
+            clinic, by = self._desk.clinic, self._desk.person.id
+
+            def act() -> Change:
+                change = exam_room.rest_without_value(clinic, exam, shown, missing, by=by)
+                count = len(change.items)
+                return replace(change, says=f"{count} {'check' if count == 1 else 'checks'}: {words}.")
+
+            self._perform(act)
 
     def note(self, item: str, text: str) -> None:
         """Keep a note on a check."""
@@ -215,7 +228,8 @@ class ExamKeeper(QObject):
 
     def _assess(self) -> None:
         if (file := self.file) is not None:
-            self._desk.jobs.run_in_pool(self, partial(_worked_out, file), partial(self._on_assessed, file))
+            work = partial(_worked_out, file, self._desk.person)
+            self._desk.jobs.run_in_pool(self, work, partial(self._on_assessed, file))
 
     def _on_assessed(self, file: ExamFile, worked_out: tuple[Assessment, Mapping[str, Limits]]) -> None:
         if file is self.file:
@@ -234,8 +248,9 @@ def _opened(clinic: Clinic, visit: VisitId, person: StaffMember) -> tuple[ExamFi
     return standing.refresh(clinic, visit), moved
 
 
-def _worked_out(file: ExamFile) -> tuple[Assessment, Mapping[str, Limits]]:
-    return boards.full_assessment(file), usual_ranges(file.engine, file.record.case)
+def _worked_out(file: ExamFile, person: StaffMember) -> tuple[Assessment, Mapping[str, Limits]]:
+    is_vet = person.role is Role.VETERINARIAN
+    return boards.full_assessment(file, for_veterinarian=is_vet), usual_ranges(file.engine, file.record.case)
 
 
 def _people(clinic: Clinic) -> tuple[StaffMember, ...]:

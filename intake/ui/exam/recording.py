@@ -7,12 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from intake.app.exam_room import Given
-from intake.domain.cases import Answer, NoValue, Value
+from intake.domain.cases import NoValue, Value
 from intake.domain.ids import StaffId
 from intake.domain.staff import StaffMember
 from intake.knowledge.model import Item, Who
 from intake.ui.exam.asking import Asking
-from intake.ui.exam.checks import Check
 from intake.ui.exam.keeper import ExamKeeper
 from intake.ui.exam.page import RegionPage
 from intake.ui.widgets.states import no_value_words
@@ -89,10 +88,8 @@ class Recording(QObject):
             return
 
         def answer(missing: NoValue) -> None:
-            given = tuple(one for check in open_checks for one in _open_places(check, missing))
-            count = len(open_checks)
-            words = f"{count} {'check' if count == 1 else 'checks'}: {_running(missing)}."
-            self._keeper.record(given, says=words)
+            shown = tuple(check.item.id for check in open_checks)
+            self._keeper.rest_without_value(shown, missing, _running(missing))
 
         count = len(open_checks)
         about = f"{count} open {'check' if count == 1 else 'checks'} of {page.page.name}"
@@ -112,13 +109,6 @@ class Recording(QObject):
 
 def _sites(sites: tuple[str, ...]) -> tuple[str | None, ...]:
     return sites or (None,)
-
-
-def _open_places(check: Check, missing: Answer) -> list[Given]:
-    """The whole check when nothing is recorded, else its open sides."""
-    if not check.rows:
-        return [Given(check.item.id, None, missing)]
-    return [Given(check.item.id, site, missing) for site in check.states if check.answer(site) is None]
 
 
 def _running(missing: NoValue) -> str:

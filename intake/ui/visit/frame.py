@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from intake.app import exam_room
 from intake.app.boards import ExamFile, PatientHit, exam_file
 from intake.app.changes import Change
+from intake.domain.errors import ChangedElsewhere
 from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk, VisitScreen
@@ -135,6 +136,8 @@ class VisitFrame(QWidget):
     def _on_replay_failed(self, error: BaseException) -> None:
         self._is_replaying = False
         self._on_not_saved(str(error))
+        if isinstance(error, ChangedElsewhere):  # what somebody else recorded is shown now
+            self._desk.hub.tell(Change(self._desk.clinic.now(), visit=self._visit))
 
     # Parts
 
