@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.app.boards import ExamFile
 from intake.domain.cases import NoValue, WhyMissing
 from intake.domain.staff import Role
 from intake.knowledge.model import Item, Kind, Option
-from intake.ui.exam.checks import Check, checks_of, pages_of
-from intake.ui.widgets.states import SITE_WORDS, WHY_WORDS, State
+from intake.reasoning.words import SITE_WORDS, WHY_WORDS
+from intake.ui.exam.checks import Check, checks_of
+from intake.ui.widgets.number import as_entered
+from intake.ui.widgets.states import LOOKS, State
 
-_WITHOUT = frozenset({State.NOT_DONE, State.UNABLE})
+_FINDINGS = (State.ABNORMAL, State.TO_JUDGE)
+_FINE = (State.NOTED, State.NORMAL)
+_WITHOUT = (State.NOT_DONE, State.UNABLE)
+_KNOWN = frozenset((*_FINDINGS, *_FINE))
+_Site = str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One line of a list."""
+    """One line of a list: what puts the check there, and how the other sides stand."""
 
     item: str
     where: str  # the page it stands on, in a word
@@ -25,19 +31,22 @@ class Found:
     words: str
     state: State
     note: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLists:
-    """Every recorded check in exactly one list, and how many of the core set are to do."""
+    """Every recorded check by what is known of it; sides without a value have lines of their own."""
 
     abnormal: tuple[Found, ...]
     to_judge: tuple[Found, ...]
     not_done: tuple[Found, ...]
     unable: tuple[Found, ...]
+    part: tuple[Found, ...]  # nothing found so far, and a side still to do
     noted: tuple[Found, ...]
     normal: tuple[Found, ...]
-    to_do: int
+    to_do: int  # checks of the default exam nobody has said anything about, counted as on the sheet
+    begun: int  # checks with an answer on one side and nothing on another
 
 
 def found_lists(file: ExamFile) -> FoundLists:
@@ -45,74 +54,104 @@ def found_lists(file: ExamFile) -> FoundLists:
     knowledge = file.engine.knowledge
     where = {region.id: region.short for region in knowledge.regions_of_exam}
     checks = checks_of(file, Role.VETERINARIAN, knowledge.items)
-    on_pages = {item.id for page in pages_of(knowledge) for item in page.items}
     lists: dict[State, list[Found]] = {state: [] for state in State}
     for check in checks.values():
-        if (state := _list_of(check)) is not State.TO_DO:
-            lists[state].append(_found(check, where.get(check.item.region, ""), state))
+        for found in _lines_of(check, where.get(check.item.region, "")):
+            lists[found.state].append(found)
+    answers = file.record.case.answers
     return FoundLists(
         abnormal=tuple(lists[State.ABNORMAL]),
         to_judge=tuple(lists[State.TO_JUDGE]),
         not_done=tuple(lists[State.NOT_DONE]),
         unable=tuple(lists[State.UNABLE]),
+        part=tuple(lists[State.PART]),
         noted=tuple(lists[State.NOTED]),
         normal=tuple(lists[State.NORMAL]),
-        to_do=sum(
-            check.item.core and not check.is_accounted_for for check in checks.values() if check.item.id in on_pages
-        ),
+        to_do=sum(item.core and item.id not in answers for item in knowledge.items),
+        begun=sum(_is_begun(check) for check in checks.values()),
     )
 
 
-def _list_of(check: Check) -> State:
-    """Findings first; a side without a value never lets the check stand as normal."""
-    states = set(check.states.values()) - {State.TO_DO}
-    for state in (State.ABNORMAL, State.TO_JUDGE, State.UNABLE, State.NOT_DONE, State.NOTED, State.NORMAL):
-        if state in states:
-            return state
-    return State.TO_DO
+def _is_begun(check: Check) -> bool:
+    return State.TO_DO in check.states.values() and len(set(check.states.values())) > 1
 
 
-def _found(check: Check, where: str, state: State) -> Found:
-    words = reason_words(check) if state in _WITHOUT and not _values(check) else answer_words(check)
-    return Found(check.item.id, where, check.item.short_label or check.item.label, words, state, check.note)
+def _lines_of(check: Check, where: str) -> Iterator[Found]:
+    """A line per list the check stands in; a side without a value never lets it stand as normal."""
+    for state, sites in _placed(check):
+        strong = _missing_words(check, sites) if state in _WITHOUT else _said(check, sites)
+        others = [site for site in check.states if site not in sites]
+        rest = ", ".join(_said(check, others))
+        words = _capital(", ".join(strong) if state is not State.PART else rest)
+        label = check.item.short_label or check.item.label
+        rest = ", ".join(strong) if state is State.PART else rest
+        yield Found(check.item.id, where, label, words, state, check.note, rest)
 
 
-def _values(check: Check) -> bool:
-    return any(state not in _WITHOUT | {State.TO_DO} for state in check.states.values())
+def _placed(check: Check) -> Iterator[tuple[State, list[_Site]]]:
+    """The lists a check stands in, with the sides that put it there."""
+    states = check.states
+    findings = [site for site, state in states.items() if state in _FINDINGS]
+    fine = [site for site, state in states.items() if state in _FINE]
+    if findings:
+        yield _first(_FINDINGS, check), findings
+    missing = [(kind, [site for site, state in states.items() if state is kind]) for kind in _WITHOUT]
+    yield from ((kind, sites) for kind, sites in missing if sites)
+    if fine and not findings and not any(sites for _, sites in missing):
+        yield State.PART if State.TO_DO in states.values() else _first(_FINE, check), fine
 
 
-def reason_words(check: Check) -> str:
-    """Why there is no value, such as "Dog not still" or "left pain or distress, right dog not still"."""
-    reasons = {site: _reason(check.answer(site)) for site in check.states}
-    return _by_side(check.item, reasons)
+def _first(states: Iterable[State], check: Check) -> State:
+    known = set(check.states.values())
+    return next(state for state in states if state in known)
+
+
+def _missing_words(check: Check, sites: Sequence[_Site]) -> list[str]:
+    """Why there is no value, such as ["pain or distress, left"]."""
+    reasons = {site: _reason(check.answer(site)) for site in sites}
+    return [
+        f"{why}, {_sides(check.item, where)}" if check.item.sites else why for why, where in _grouped(reasons).items()
+    ]
+
+
+def _said(check: Check, sites: Sequence[_Site]) -> list[str]:
+    """What is known of these sides, such as ["delayed left", "right: to do"]."""
+    values = {site: _value_words(check.item, check.answer(site)) for site in sites if check.states[site] in _KNOWN}
+    without = {site: LOOKS[check.states[site]].words.lower() for site in sites if check.states[site] not in _KNOWN}
+    if not check.item.sites:
+        return [*values.values(), *without.values()]
+    parts = [f"{said} {_sides(check.item, where)}" for said, where in _grouped(values).items()]
+    return [
+        *map(_lower, parts),
+        *[f"{_sides(check.item, where)}: {said}" for said, where in _grouped(without).items()],
+    ]
+
+
+def _grouped(words: dict[_Site, str]) -> dict[str, list[_Site]]:
+    """The sides of which the same is said, together."""
+    sites_of: dict[str, list[_Site]] = {}
+    for site, said in words.items():
+        sites_of.setdefault(said, []).append(site)
+    return sites_of
 
 
 def _reason(answer: object) -> str:
-    if not isinstance(answer, NoValue):
-        return "to do"
-    if answer.reason is None:
+    if not isinstance(answer, NoValue) or answer.reason is None:
         return "reason not given"
-    return answer.text if answer.reason is WhyMissing.OTHER and answer.text else WHY_WORDS[answer.reason]
+    if answer.reason is WhyMissing.OTHER:
+        return answer.text or WHY_WORDS[answer.reason]
+    return f"{WHY_WORDS[answer.reason]}{': ' + answer.text if answer.text else ''}"
 
 
-def answer_words(check: Check) -> str:
-    """What is recorded, such as "Delayed left, normal right", "Delayed both sides" or "39.4 °C"."""
-    return _by_side(check.item, {site: value_words(check.item, check.answer(site)) for site in check.states})
-
-
-def value_words(item: Item, answer: object) -> str:
-    """One answer in words."""
-    if answer is None:
-        return "to do"
-    if isinstance(answer, NoValue):
-        kind = "not examined" if answer.kind.value == "not_done" else "tried, could not"
-        return f"{kind} ({_reason(answer)})"
+def _value_words(item: Item, answer: object) -> str:
+    """One answer, such as "Delayed" or "39.4 °C"."""
     if item.kind is Kind.TEXT:
         return f"“{answer}”"
-    if item.kind is Kind.NUM:
-        return f"{answer:g} {item.unit}".strip()
+    if item.kind is Kind.NUM and isinstance(answer, int | float):
+        return f"{as_entered(answer)} {item.unit}".strip()
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    return ", ".join(_option_words(option) for option in item.options if option.value in chosen)
+    words = [_option_words(option) for option in item.options if option.value in chosen]
+    return ", ".join([*words[:1], *map(_lower, words[1:])])
 
 
 def _option_words(option: Option) -> str:
@@ -120,27 +159,19 @@ def _option_words(option: Option) -> str:
     return option.label if not option.short or option.short.isdigit() else option.short
 
 
-def _by_side(item: Item, words: Mapping[str | None, str]) -> str:
-    if not item.sites:
-        return _capital(words[None])
-    sites_of: dict[str, list[str]] = {}
-    for site in item.sites:
-        sites_of.setdefault(words[site], []).append(site)
-    parts = [
-        f"{said} {_sides(item, sites)}" for said, sites in sites_of.items() if said != "to do" or len(sites_of) == 1
-    ]
-    return _capital(", ".join(parts))
-
-
-def _sides(item: Item, sites: Iterable[str]) -> str:
-    named = list(sites)
+def _sides(item: Item, sites: Iterable[_Site]) -> str:
+    named = [site for site in sites if site]
     if len(named) == len(item.sites):
         return "both sides" if len(named) == 2 else "all four"
-    short = {site: SITE_WORDS[site] for site in named}
+    short = [SITE_WORDS[site] for site in named]
     if len(item.sites) == 2:
-        short = {site: SITE_WORDS[site].split()[0] for site in named}
-    return " and ".join(short.values())
+        short = [words.split()[0] for words in short]
+    return " and ".join(short)
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from intake.app.boards import ExamFile
 from intake.ui.review.found import Found, FoundLists
-from intake.ui.review.found_list import Line, section
+from intake.ui.review.found_line import Line, section
 from intake.ui.widgets.flags import FlagWords
 
 
@@ -17,6 +17,7 @@ def lines_of(file: ExamFile, flags: Sequence[FlagWords], found: FoundLists, *, s
     lines += section("judge", "Vet to judge", _lines("judge", found.to_judge))
     lines += section("not_done", "Not examined", _lines("not_done", found.not_done))
     lines += section("unable", "Tried, could not", _lines("unable", found.unable))
+    lines += section("part", "Begun, not finished", _lines("part", found.part))
     if shows_normal:
         lines += section("normal", "Normal", _lines("normal", found.normal))
         lines += section("noted", "Noted", _lines("noted", found.noted))
@@ -25,7 +26,16 @@ def lines_of(file: ExamFile, flags: Sequence[FlagWords], found: FoundLists, *, s
 
 def _lines(tint: str, found: Sequence[Found]) -> list[Line]:
     return [
-        Line(f"{tint} {one.item}", tint, one.label, one.words, where=one.where, note=one.note, item=one.item)
+        Line(
+            f"{tint} {one.item}",
+            tint,
+            one.label,
+            one.words,
+            where=one.where,
+            note=one.note,
+            rest=one.rest,
+            item=one.item,
+        )
         for one in found
     ]
 

@@ -8,7 +8,8 @@ from intake.app import exam_room
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.decisions import Verdict, decisions_in_force
 from intake.domain.visits import VisitStatus
-from intake.ui.review.found_list import FoundModel, Line
+from intake.ui.review.found_line import Line
+from intake.ui.review.found_list import FoundModel
 from intake.ui.review.screen import ReviewScreen
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import exam_of, record, weak_behind, words_in
