@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 
 from intake.app import permissions, undoing
-from intake.app.cases import history_items, keep_knowledge
+from intake.app.cases import keep_knowledge
 from intake.app.changes import AnswerBefore, Change
 from intake.app.clinic import Clinic
-from intake.app.gates import with_settled
 from intake.app.open_places import open_items, open_places, open_sides
-from intake.app.ports import Work
+from intake.app.recording import Entry as Entry
+from intake.app.recording import Given as Given
+from intake.app.recording import Room, checked, enter, home_of, journal_of, keep, row_of
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import LONGEST_TEXT, Answer, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
-from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, RecordingState, standing_rows
+from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move
-from intake.knowledge.legal import in_item_order, problem_with
-from intake.knowledge.model import Knowledge
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An answer as given; `site` None for an item without sides or "no value" for all; `answer` None clears."""
-
-    item: str
-    site: str | None
-    answer: Answer | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Who records and how: whose finding it is when a vet speaks it to a technician, and when it was made."""
-
-    by: StaffId
-    said_by: StaffId | None = None
-    made_at: datetime | None = None  # None: now
-    source: AnswerSource = AnswerSource.PERSON
 
 
 def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
@@ -141,22 +120,22 @@ def record_all(clinic: Clinic, exam: ExamId, given: tuple[Given, ...], entry: En
         As `record`.
     """
     with clinic.store.work() as work:
-        room = _enter(clinic, work, exam, entry.by, (one.item for one in given))
+        room = enter(clinic, work, exam, entry.by, (one.item for one in given))
         if entry.said_by is not None:
             permissions.check_speaker(work.staff_member(entry.said_by))
-        ordered = _checked(room, given, said_by=entry.said_by)
-        change = _keep(room, [*_kept_sides(room, ordered), *(_row(room, one, entry) for one in ordered)])
+        ordered = checked(room, given, said_by=entry.said_by)
+        change = keep(room, [*_kept_sides(room, ordered), *(row_of(room, one, entry) for one in ordered)])
         work.commit()
     return change
 
 
-def _kept_sides(room: _Room, given: tuple[Given, ...]) -> list[RecordedAnswer]:
+def _kept_sides(room: Room, given: tuple[Given, ...]) -> list[RecordedAnswer]:
     """The "no value" of a whole check, side by side, for the sides that get no answer of their own now."""
     answered: dict[str, set[str | None]] = {}
     for one in given:
         if one.answer is not None:
             answered.setdefault(one.item, set()).add(one.site)
-    standing = standing_rows(_journal(room, answered))
+    standing = standing_rows(journal_of(room, answered))
     items = permissions.items_by_id(room.knowledge)
     wholes = {item: sides[None] for item, sides in standing.items() if None in sides and items[item].sites}
     return [
@@ -168,92 +147,10 @@ def _kept_sides(room: _Room, given: tuple[Given, ...]) -> list[RecordedAnswer]:
     ]
 
 
-def _side_of(room: _Room, whole: RecordedAnswer, site: str) -> RecordedAnswer:
+def _side_of(room: Room, whole: RecordedAnswer, site: str) -> RecordedAnswer:
     stood = AnswerBefore(whole.item, site, whole.answer, whole.by, whole.said_by, whole.made_at)
     entry = Entry(room.by, _finder(room, stood), whole.made_at, whole.source)
-    return _row(room, Given(whole.item, site, whole.answer), entry)
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """An exam somebody records in, within an open unit of work."""
-
-    work: Work
-    knowledge: Knowledge
-    state: RecordingState
-    by: StaffId
-    now: datetime
-
-
-def _enter(clinic: Clinic, work: Work, exam: ExamId, by: StaffId, items: Iterable[str]) -> _Room:
-    """The exam with the gates of these items settled as far as the record settles them."""
-    state = work.recording_state(exam, by)
-    permissions.check_open(state)
-    engine = clinic.rulebooks.of(state.exam.knowledge_digest, work)
-    asked = [engine.items[item] for item in dict.fromkeys(items) if item in engine.items]
-    return _Room(work, engine.knowledge, with_settled(work, engine, state, asked), by, clinic.now())
-
-
-def _checked(room: _Room, given: Iterable[Given], *, said_by: StaffId | None = None) -> tuple[Given, ...]:
-    items = permissions.items_by_id(room.knowledge)
-    problems: list[Problem] = []
-    checked: list[Given] = []
-    for one in given:
-        item = items.get(one.item)
-        if item is None:
-            problems.append(Problem(f"answers.{one.item}", "There is no such check in this exam."))
-            continue
-        permissions.check_may_record(room.knowledge, item, room.state, one.answer, said_by=said_by)
-        if (problem := problem_with(item, one.site, one.answer)) is not None:
-            problems.append(problem)
-        checked.append(replace(one, answer=in_item_order(item, one.answer)))
-    if problems:
-        raise BadInput(tuple(problems))
-    return tuple(checked)
-
-
-def _home(knowledge: Knowledge, state: RecordingState, item: str) -> ExamId:
-    """The exam that keeps this item: history stays with the visit's first.
-
-    Raises:
-        NotAllowed: that exam is signed, and what was signed never changes.
-    """
-    if item not in history_items(knowledge):
-        return state.exam.id
-    if state.is_first_signed:
-        raise NotAllowed("The history is signed with this visit's first exam and stays. Add a dated note to that exam.")
-    return state.first_exam
-
-
-def _row(room: _Room, one: Given, entry: Entry) -> RecordedAnswer:
-    home, made_at = _home(room.knowledge, room.state, one.item), entry.made_at or room.now
-    return RecordedAnswer(
-        home, one.item, one.site, one.answer, entry.by, made_at, room.now, entry.source, entry.said_by
-    )
-
-
-def _journal(room: _Room, items: Iterable[str]) -> tuple[RecordedAnswer, ...]:
-    """What was ever answered at these items, each in the exam that keeps it."""
-    homes: dict[ExamId, list[str]] = {}
-    for item in dict.fromkeys(items):
-        homes.setdefault(_home(room.knowledge, room.state, item), []).append(item)
-    return tuple(row for home, kept in homes.items() for row in room.work.answers_at(home, tuple(kept)))
-
-
-def _keep(room: _Room, rows: list[RecordedAnswer]) -> Change:
-    """Add the rows; what they replace can be put back."""
-    exam = room.state.exam
-    items = tuple(dict.fromkeys(row.item for row in rows))
-    journal = _journal(room, items)
-    places = [(row.item, row.site) for row in rows]
-    undo = undoing.replaced(standing_rows(journal), standing_rows((*journal, *rows)), places)
-    room.work.add(*rows)
-    room.work.audit(AuditEntry(room.now, room.by, "answer", f"exam:{exam.id}", _answer_detail(rows)))
-    return Change(room.now, visit=exam.visit_id, exam=exam.id, items=items, undo=undo)
-
-
-def _answer_detail(rows: list[RecordedAnswer]) -> str:
-    return " ".join(f"{row.item}[{row.site}]" if row.site else row.item for row in rows)
+    return row_of(room, Given(whole.item, site, whole.answer), entry)
 
 
 def put_back(clinic: Clinic, exam: ExamId, before: tuple[AnswerBefore, ...], *, by: StaffId) -> Change:
@@ -264,23 +161,23 @@ def put_back(clinic: Clinic, exam: ExamId, before: tuple[AnswerBefore, ...], *, 
         NotAllowed: the exam has been signed meanwhile, or this person may not record these checks.
     """
     with clinic.store.work() as work:
-        room = _enter(clinic, work, exam, by, ())
+        room = enter(clinic, work, exam, by, ())
         items = permissions.items_by_id(room.knowledge)
         for one in before:
             permissions.check_role(items[one.item], room.state)
-        undoing.check_unchanged(standing_rows(_journal(room, (one.item for one in before))), before)
-        change = _keep(room, [_put_back_row(room, one) for one in before])
+        undoing.check_unchanged(standing_rows(journal_of(room, (one.item for one in before))), before)
+        change = keep(room, [_put_back_row(room, one) for one in before])
         work.commit()
     return change
 
 
-def _put_back_row(room: _Room, one: AnswerBefore) -> RecordedAnswer:
+def _put_back_row(room: Room, one: AnswerBefore) -> RecordedAnswer:
     source = AnswerSource.BULK if one.source is AnswerSource.BULK else AnswerSource.UNDO
     entry = Entry(room.by, _finder(room, one), one.made_at, source)
-    return _row(room, Given(one.item, one.site, one.answer), entry)
+    return row_of(room, Given(one.item, one.site, one.answer), entry)
 
 
-def _finder(room: _Room, one: AnswerBefore) -> StaffId | None:
+def _finder(room: Room, one: AnswerBefore) -> StaffId | None:
     """The vet whose finding it is, also when it was the vet who recorded it."""
     if one.said_by is not None or one.by is None or one.by == room.by:
         return one.said_by
@@ -296,21 +193,21 @@ def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: Sta
         NotAllowed: the exam is signed, or nothing is left to set.
     """
     with clinic.store.work() as work:
-        room = _enter(clinic, work, exam, by, shown)
-        standing = standing_rows(_journal(room, shown))
-        given = _checked(room, _open_normals(room, shown, standing))
+        room = enter(clinic, work, exam, by, shown)
+        standing = standing_rows(journal_of(room, shown))
+        given = checked(room, _open_normals(room, shown, standing))
         if not given:
             raise NotAllowed(
                 "Nothing here is left to set to normal. Checks that can raise a flag are answered one by one."
             )
-        change = _keep(room, [_row(room, one, Entry(by, source=AnswerSource.BULK)) for one in given])
+        change = keep(room, [row_of(room, one, Entry(by, source=AnswerSource.BULK)) for one in given])
         work.commit()
     count, kept = len(change.items), sum(item in standing for item in shown)
     says = f"{count} {'check' if count == 1 else 'checks'} set to normal. {kept} {'answer' if kept == 1 else 'answers'} kept."
     return replace(change, says=says)
 
 
-def _open_normals(room: _Room, shown: tuple[str, ...], standing: undoing.Standing) -> Iterator[Given]:
+def _open_normals(room: Room, shown: tuple[str, ...], standing: undoing.Standing) -> Iterator[Given]:
     for item in open_items(room.knowledge, shown, standing):
         if item.bulk_ok and permissions.reason_shut(room.knowledge, item, room.state) is None:
             answer: Answer = (item.normal,) if item.kind == "multi" else item.normal
@@ -326,13 +223,13 @@ def rest_without_value(
         NotAllowed: the exam is signed, this person may not record these checks, or nothing is left.
     """
     with clinic.store.work() as work:
-        room = _enter(clinic, work, exam, by, ())
-        standing = standing_rows(_journal(room, shown))
+        room = enter(clinic, work, exam, by, ())
+        standing = standing_rows(journal_of(room, shown))
         items = open_items(room.knowledge, shown, standing)
-        given = _checked(room, (Given(i.id, site, missing) for i in items for site in open_places(i, standing)))
+        given = checked(room, (Given(i.id, site, missing) for i in items for site in open_places(i, standing)))
         if not given:
             raise NotAllowed("Every check here has been answered meanwhile. Nothing was changed.")
-        change = _keep(room, [_row(room, one, Entry(by)) for one in given])
+        change = keep(room, [row_of(room, one, Entry(by)) for one in given])
         work.commit()
     return change
 
@@ -355,7 +252,7 @@ def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> 
         if asked is None:
             raise BadInput((Problem(f"notes.{item}", "There is no such check in this exam."),))
         permissions.check_role(asked, state)
-        work.add(RecordedNote(_home(knowledge, state, item), item, text.strip(), by, now))
+        work.add(RecordedNote(home_of(knowledge, state, item), item, text.strip(), by, now))
         work.audit(AuditEntry(now, by, "note", f"exam:{exam}", item))
         work.commit()
     return Change(now, visit=state.exam.visit_id, exam=exam, items=(item,))
