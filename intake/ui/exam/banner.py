@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import time
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -11,6 +12,10 @@ from shiboken6 import isValid
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.theme import Theme
 from intake.ui.widgets.flags import CallNowBanner, FlagWords
+from intake.ui.widgets.popover import Popover
+
+QUIET_SECONDS = 3.0
+"""So long after a key in a row nothing else takes the focus: the next key was meant for the row."""
 
 
 class FlagBanners(QWidget):
@@ -18,9 +23,11 @@ class FlagBanners(QWidget):
 
     told_asked = Signal(object, QWidget)  # FlagWords, and what to open beside
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._now = theme, now
+        self.quiet_seconds = QUIET_SECONDS
+        self._last_key: float | None = None
         self._known: set[str] = set()
         self._is_new_visit = True
         self._back: QWidget | None = None
@@ -29,6 +36,10 @@ class FlagBanners(QWidget):
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self._column)
         self.hide()
+
+    def note_key(self) -> None:
+        """A key was pressed in a row."""
+        self._last_key = self._now()
 
     def start_visit(self) -> None:
         """Flags that stand already when a visit is opened take no focus."""
@@ -73,6 +84,15 @@ class FlagBanners(QWidget):
             if banner.flag.id == flag.id:
                 banner.announce()
                 focused = self.window().focusWidget()
-                if not isinstance(focused, QLineEdit | QPlainTextEdit):
+                if not self._is_typing(focused):
                     self._back = focused
                     banner.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_typing(self, focused: QWidget | None) -> bool:
+        """Whether the next key is meant for where the focus is; Alt V goes to the banner from anywhere."""
+        if self._last_key is not None and self._now() - self._last_key < self.quiet_seconds:
+            return True
+        at = focused
+        while at is not None and not isinstance(at, QLineEdit | QPlainTextEdit | Popover):
+            at = at.parentWidget()
+        return at is not None

@@ -13,6 +13,7 @@ from intake.domain.cases import NoValue
 from intake.domain.exams import RecordedAnswer
 from intake.knowledge.model import AnswerClass, Item, Kind
 from intake.reasoning.classes import Limits
+from intake.reasoning.words import range_words
 from intake.ui.exam.checks import Check, Page, shown_first
 from intake.ui.exam.gates import GateStrips, PageGates
 from intake.ui.exam.groups import GroupBlock, SideHeads, groups_of, two_sided
@@ -20,7 +21,7 @@ from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import PaneHeader
-from intake.ui.widgets.number import NumberField, as_entered
+from intake.ui.widgets.number import NumberField
 from intake.ui.widgets.states import State
 from intake.ui.widgets.text import Text
 
@@ -56,6 +57,7 @@ class RegionPage(QWidget):
     rest_normal_asked = Signal(tuple)
     rest_missing_asked = Signal()
     rows_added = Signal()
+    keyed = Signal()
     finished = Signal()  # the last row was answered by key
 
     def __init__(self, theme: Theme, page: Page) -> None:
@@ -115,7 +117,7 @@ class RegionPage(QWidget):
             self._usual[item] = limits
             for control in row.controls.values():
                 if isinstance(control, NumberField):
-                    control.set_usual(limits, _range_words(limits))
+                    control.set_usual(limits, range_words(*limits))
 
     @property
     def shown_items(self) -> tuple[Item, ...]:
@@ -238,6 +240,7 @@ class RegionPage(QWidget):
         for name in ("answered", "cleared", "no_value_asked", "note_changed", "how_to_asked", "refused"):
             getattr(row, name).connect(getattr(self, name))
         row.moved.connect(lambda step: self._move(row, step))
+        row.keyed.connect(self.keyed)
         row.finished.connect(lambda: self._on_row_finished(row))
 
     def _show_row(self, row: AnswerRow, reading: Reading) -> None:
@@ -293,15 +296,6 @@ def _shown(check: Check, site: str | None, reading: Reading) -> Shown | None:
     cls = None if isinstance(answer, NoValue) else _CLASS_OF[check.states[site]]
     is_spoken_for = check.item.kind in (Kind.NUM, Kind.TEXT)
     return Shown(answer, cls if is_spoken_for else None, reading.by_words(row))
-
-
-def _range_words(limits: Limits) -> str:
-    low, high = limits
-    if low is not None and low == high:
-        return as_entered(low)
-    if low is None:
-        return f"up to {as_entered(high)}" if high is not None else ""
-    return f"{as_entered(low)} to {as_entered(high)}" if high is not None else f"from {as_entered(low)}"
 
 
 def _fold_words(items: tuple[Item, ...]) -> str:

@@ -311,6 +311,7 @@ class ExamScreen(VisitScreen):
         page.rows_added.connect(self._show_page)
         page.refused.connect(lambda item, why: self.centre.show_trouble(why))
         page.finished.connect(self._go_to_next_button)
+        page.keyed.connect(self.banners.note_key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the panel where there is no room beside the checks."""

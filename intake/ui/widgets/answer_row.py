@@ -44,6 +44,7 @@ class AnswerRow(QFrame):
     how_to_asked = Signal(str)
     refused = Signal(str, str)  # item, the sentence
     moved = Signal(int)  # -1 the row above, +1 the row below
+    keyed = Signal()  # a key of the list was pressed here
     finished = Signal()  # the last side was answered by key: go on to the next row
 
     def __init__(self, theme: Theme, item: Item, *, sub: str = "", note: str = "") -> None:
@@ -160,6 +161,7 @@ class AnswerRow(QFrame):
         """Arrows, digits and letters of the check list; anything else goes on to the screen."""
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self._leave_field(event) or (is_plain and self._take_plain(event)):
+            self.keyed.emit()
             event.accept()
         else:
             event.ignore()
@@ -239,6 +241,7 @@ class AnswerRow(QFrame):
         self._answer((site,), value, by_key=self._is_keyed)
 
     def _on_control_entered(self, site: str) -> None:
+        self.keyed.emit()
         if self._advances:
             self._advance(site)
 

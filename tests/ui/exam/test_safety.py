@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from intake.app import review
 from intake.app.review import SignOff
@@ -133,7 +134,6 @@ def test_a_call_now_flag_stands_across_the_screen_until_a_vet_has_been_told(work
     settled(work, screen)
     banner = screen.banners.banners()[0]
     assert banner.isVisible()
-    assert banner.button.hasFocus()
     assert work.visit().untold_flags > 0
     screen.banners.tell_first()
     press(Qt.Key.Key_1)
@@ -141,6 +141,43 @@ def test_a_call_now_flag_stands_across_the_screen_until_a_vet_has_been_told(work
     work.wait(lambda: banner.flag.id not in [one.flag.id for one in screen.banners.banners()])
     assert told_in_force(work.file().record.told)[banner.flag.id].told_to == "Dr Casey Sample"
     assert "Vet told" in words_in(screen.panel.flags)
+
+
+def test_a_call_now_flag_takes_no_focus_right_after_a_key_in_a_row(work):
+    open_gates(work)
+    screen = opened(work, "gait")
+    screen.show_item("gait_ambulation")
+    press(Qt.Key.Key_4)
+    settled(work, screen)
+    assert screen.banners.banners()
+    assert screen.centre.page.focused_item()
+    QTest.keyClick(screen, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    assert screen.asking.told.isVisible()
+
+
+def test_a_call_now_flag_takes_the_focus_when_nobody_is_typing(work):
+    open_gates(work)
+    screen = opened(work, "gait")
+    screen.banners.quiet_seconds = 0.0
+    screen.show_item("gait_ambulation")
+    press(Qt.Key.Key_4)
+    settled(work, screen)
+    assert screen.banners.banners()[0].button.hasFocus()
+
+
+def test_a_call_now_flag_takes_no_focus_while_a_number_is_typed(work):
+    open_gates(work)
+    screen = opened(work, "physical")
+    screen.banners.quiet_seconds = 0.0
+    screen.show_item("pe_temp_c")
+    press(Qt.Key.Key_3)
+    field = QApplication.focusWidget()
+    record(work, ("gait_ambulation", None, "plegic_hind"))
+    screen.keeper.read_again()
+    settled(work, screen)
+    work.wait(lambda: bool(screen.banners.banners()))
+    assert QApplication.focusWidget() is field
+    assert field.text() == "3"
 
 
 def test_anybody_may_be_named_as_the_vet_who_was_told(work):
