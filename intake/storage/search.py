@@ -87,13 +87,16 @@ def _hits() -> Select[Any]:
 
 
 def find(connection: Connection, words: str, limit: int) -> tuple[tuple[Patient, Owner], ...]:
-    """Dogs that fit every word typed: a whole name before a beginning, then by name."""
-    query = _query(words)
-    if not query:
+    """Dogs that fit every word typed: a whole name before a beginning, then by name, then by anything else."""
+    terms = _terms(words)
+    if not terms:
         return ()
-    rows = connection.execute(_hits(), {"query": query, "most": limit})
+    # Dogs of the name are asked for by themselves: among many dogs of owners so called they would be cut off.
+    rows: dict[int, Row[Any]] = {}
+    for query in (_named_so(terms), " AND ".join(_term(term) for term in terms)):
+        rows |= {row.seq: row for row in connection.execute(_hits(), {"query": query, "most": limit})}
     typed = folded(words).split()
-    return tuple(sorted((_hit(row) for row in rows), key=lambda hit: _order(typed, *hit)))
+    return tuple(sorted((_hit(row) for row in rows.values()), key=lambda hit: _order(typed, *hit)))[:limit]
 
 
 def _hit(row: Row[Any]) -> tuple[Patient, Owner]:
@@ -111,12 +114,8 @@ def _order(words: list[str], patient: Patient, owner: Owner) -> tuple[int, str, 
     return 1 if begins else 2, dog, folded(owner.name)
 
 
-def _query(words: str) -> str:
-    """The words as a full-text query; digits that stand together are one number."""
-    return " AND ".join(_term(term) for term in _terms(words))
-
-
 def _terms(words: str) -> list[str]:
+    """The words to look for; digits that stand together are one number."""
     terms: list[str] = []
     joins = False
     for word in folded(words).split():
@@ -134,8 +133,16 @@ def _is_number(word: str) -> bool:
     return any(character.isdecimal() for character in word) and not any(character.isalpha() for character in word)
 
 
+def _named_so(terms: list[str]) -> str:
+    return " AND ".join(f"{{dog}} : {_begins(term)}" for term in terms)
+
+
+def _begins(term: str) -> str:
+    return '"' + term.replace('"', " ") + '"*'
+
+
 def _term(term: str) -> str:
-    quoted = '"' + term.replace('"', " ") + '"*'
+    quoted = _begins(term)
     anywhere = f"{{dog owner phone chip}} : {quoted}"
     if not term.isdecimal():
         return anywhere

@@ -105,3 +105,15 @@ def test_owners_are_known_by_the_digits_of_their_phone(desk):
     with desk.look() as look:
         assert [owner.name for owner in look.owners_with_phone("491712345678")] == ["Zoë Müller"]
         assert look.owners_with_phone("49171") == ()
+
+
+def test_dogs_of_the_name_come_before_the_many_dogs_of_owners_so_called(store):
+    with store.work() as work:
+        work.add(builders.an_owner("first", id="first", name="A. Quiet"))
+        work.add(builders.a_dog("Bella", "first", name="Bella"))
+        for number in range(12):
+            work.add(builders.an_owner(f"o{number}", id=f"o{number}", name="Bella Sampleton"))
+            work.add(builders.a_dog(f"Aro {number}", f"o{number}", name=f"Aro {number}"))
+        work.commit()
+    assert found(store, "bella", limit=10)[0] == "Bella"
+    assert len(found(store, "bella", limit=10)) == 10
