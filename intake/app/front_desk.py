@@ -84,6 +84,22 @@ def change_patient(clinic: Clinic, patient: Patient, *, by: StaffId) -> Change:
     return Change(now, patient=patient.id)
 
 
+def change_owner(clinic: Clinic, owner: Owner, *, by: StaffId) -> Change:
+    """Save an owner's corrected name and phone over the version the person saw.
+
+    Raises:
+        BadInput: details that cannot be stored.
+        ChangedElsewhere: somebody saved first.
+    """
+    now = clinic.now()
+    check_owner(owner)
+    with clinic.store.work() as work:
+        work.save(owner)
+        work.audit(AuditEntry(now, by, "change owner", f"owner:{owner.id}"))
+        work.commit()
+    return Change(now)
+
+
 def open_visit(
     clinic: Clinic,
     patient: PatientId,

@@ -49,6 +49,20 @@ def test_a_corrected_dog_is_saved_over_the_version_the_person_saw(room):
         assert look.patient(seen.id).breed == "Beagle"
 
 
+def test_a_corrected_owner_is_saved_over_the_version_the_person_saw(room):
+    with room.clinic.store.look() as look:
+        seen = look.owner(look.patient(room.visit.patient_id).owner_id)
+    front_desk.change_owner(room.clinic, replace(seen, name="Q. Corrected", phone="0151 23"), by=room.desk.id)
+    with pytest.raises(ChangedElsewhere):
+        front_desk.change_owner(room.clinic, replace(seen, name="R. Late"), by=room.desk.id)
+    with pytest.raises(BadInput):
+        front_desk.change_owner(room.clinic, replace(seen, name=" "), by=room.desk.id)
+    (hit,) = boards.find_patients(room.clinic, "corrected")
+    assert (hit.owner.name, hit.owner.phone) == ("Q. Corrected", "0151 23")
+    with room.clinic.store.look() as look:
+        assert [entry.act for entry in look.audit_of(f"owner:{seen.id}")] == ["change owner"]
+
+
 def test_a_visit_waits_from_now_or_is_expected(room):
     assert (room.visit.status, room.visit.number, room.visit.complaint) == ("waiting", 1, "trembles at her bowl")
     assert room.visit.waiting_since == room.clock.time
