@@ -37,6 +37,7 @@ SEXES: tuple[tuple[str, Sex | None], ...] = (
     ("Female, spayed not known", Sex.FEMALE_UNKNOWN),
 )
 _NOBODY = Patient(PatientId(""), OwnerId(""))
+NO_NAME = "No name: unnamed dog? Enter the name, or save once more to register the dog without one."
 LIGHTEST_KG, HEAVIEST_KG = 0.1, 120.0
 
 
@@ -47,10 +48,10 @@ def breed_names(knowledge: Knowledge) -> list[str]:
 
 
 class DogForm(QWidget):
-    """A new dog, or corrected details of a known one. `registered(NewDog, weight)`, `changed(Patient)`."""
+    """A new dog, or corrected details of a known one. `registered(NewDog, weight)`, `changed(Patient, Owner | None)`."""
 
     registered = Signal(object, object)
-    changed = Signal(object)
+    changed = Signal(object, object)
     dropped = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -58,6 +59,8 @@ class DogForm(QWidget):
         self._desk, self._patient = desk, _NOBODY
         self._twin: Owner | None = None
         self._owner: Owner | None = None
+        self._seen_owner: Owner | None = None  # of a known dog, as shown when the form was opened
+        self._may_be_unnamed = False
         self.title = Text("", "strong", wrap=True)
         self.owner_name, self.phone = _field("Owner's name"), _field("Phone")
         self.name, self.breed = _field("Dog's name"), _field("Breed")
@@ -73,7 +76,7 @@ class DogForm(QWidget):
 
     def show_new(self, owner: Owner | None, typed: str) -> None:
         """An empty form, for a known owner or for both; what was typed goes where it belongs."""
-        self._owner, self._patient, self._twin = owner, _NOBODY, None
+        self._owner, self._patient, self._twin, self._seen_owner = owner, _NOBODY, None, None
         self._fill(_NOBODY)
         self.owner_name.clear()
         self.phone.clear()
@@ -86,12 +89,14 @@ class DogForm(QWidget):
         (self.name if owner else self.owner_name).setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask_twin()
 
-    def show_known(self, patient: Patient) -> None:
-        """The details of a known dog, to be corrected."""
-        self._owner, self._patient, self._twin = None, patient, None
-        self.title.setText("Details of the dog")
+    def show_known(self, patient: Patient, owner: Owner) -> None:
+        """The details of a known dog and its owner, to be corrected."""
+        self._owner, self._patient, self._twin, self._seen_owner = None, patient, None, owner
+        self.title.setText("Details of owner and dog")
         self._fill(patient)
-        self._show_owner_fields(is_shown=False)
+        self.owner_name.setText(owner.name)
+        self.phone.setText(owner.phone)
+        self._show_owner_fields(is_shown=True)
         self._show_weight(is_shown=False)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -125,6 +130,7 @@ class DogForm(QWidget):
         self.birth.setText(day_of(patient.birth_date) if patient.birth_date else "")
         self.handling.setText(patient.handling)
         self.save.setEnabled(True)
+        self._may_be_unnamed = False
         self.trouble.hide()
         self.twin_strip.hide()
         for field in self.findChildren(QLineEdit):
@@ -139,14 +145,33 @@ class DogForm(QWidget):
         if problems:
             self.trouble.show_words(" ".join(problems))
             return
+        if self._asks_for_name():
+            return
         details = self._details(today)
         self.save.setEnabled(False)
         if self._patient is not _NOBODY:
-            self.changed.emit(details)
+            self.changed.emit(details, self._corrected_owner())
             return
         owner = self._owner
         dog = NewDog(details.name, owner.id if owner else None, self.owner_name.text(), self.phone.text(), details)
         self.registered.emit(dog, read_number(self.weight_kg.text()) if self.weight_kg.text().strip() else None)
+
+    def _asks_for_name(self) -> bool:
+        """Once for a new dog without a name: keys pressed too fast must not make an unnamed dog."""
+        if self.name.text().strip() or self._may_be_unnamed or self._patient is not _NOBODY:
+            return False
+        self._may_be_unnamed = True
+        _mark(self.name, is_wrong=True)
+        self.trouble.show_words(NO_NAME)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _corrected_owner(self) -> Owner | None:
+        seen = self._seen_owner
+        if seen is None:
+            return None
+        typed = replace(seen, name=self.owner_name.text().strip(), phone=self.phone.text().strip())
+        return None if typed == seen else typed
 
     def _details(self, today: date) -> Patient:
         birth = read_birth(self.birth.text(), today)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
-from intake.domain.patients import Patient
+from intake.domain.patients import Owner, Patient
 from intake.knowledge.model import Item
 from intake.ui.desk import Desk
 from intake.ui.exam.checks import Check
@@ -29,13 +29,14 @@ class OwnerAndDog(Card):
 
     chosen = Signal(object)  # PatientHit
     registered = Signal(object, object)  # NewDog, weight
-    changed = Signal(object)  # Patient
+    changed = Signal(object, object)  # Patient, and the Owner when that was corrected too
 
     def __init__(self, desk: Desk, make_question: Callable[[Item], Question]) -> None:
         theme = desk.theme
         super().__init__(margin=theme.px(18), gap=10)
         self._desk, self._make = desk, make_question
         self._patient: Patient | None = None
+        self._owner_shown: Owner | None = None
         self.groups: tuple[QuestionGroup, ...] = ()
         self.finder, self.form = FindDog(desk), DogForm(desk)
         self._chip = StatusChip(theme, "Found", icon="circle-check", tone="normal")
@@ -88,6 +89,7 @@ class OwnerAndDog(Card):
         if is_new_file or self._patient != patient:
             self._patient = patient
             self._show(self._known)
+        self._owner_shown = owner
         self._chip.show()
         self._name.setText(patient.name or "Unnamed dog")
         self._about.setText(signalment(patient, self._desk.clinic.calendar.today()) or "Breed, sex and age not said")
@@ -122,9 +124,9 @@ class OwnerAndDog(Card):
         self.form.show_new(owner, typed)  # type: ignore[arg-type]
 
     def _on_edit(self) -> None:
-        if self._patient is not None:
+        if self._patient is not None and self._owner_shown is not None:
             self._show(self.form)
-            self.form.show_known(self._patient)
+            self.form.show_known(self._patient, self._owner_shown)
 
     def _on_dropped(self) -> None:
         if self._patient is None:

@@ -9,12 +9,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from intake.app import front_desk
 from intake.app.boards import ExamFile, PatientHit
 from intake.app.exam_room import Given
 from intake.app.front_desk import NewDog
 from intake.app.questions import Questions, questions_of
 from intake.domain.cases import Answer, NoValue
 from intake.domain.ids import VisitId
+from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import VisitStatus
 from intake.knowledge.model import Item
@@ -119,6 +121,15 @@ class IntakeScreen(VisitScreen):
             self._on_arrived,
             self.dog.form.refuse,
         )
+
+    def _on_details(self, patient: Patient, owner: Owner | None) -> None:
+        """The owner first: refused, the form stays open with everything typed."""
+        desk = self._desk
+        if owner is None:
+            self.keeper.change_dog(patient)
+            return
+        act = partial(front_desk.change_owner, desk.clinic, owner, by=desk.person.id)
+        desk.hub.perform(self, act, lambda _: self.keeper.change_dog(patient), self.dog.form.refuse)
 
     def _on_arrived(self, arrival: Arrival) -> None:
         self.trouble.hide()
@@ -326,7 +337,7 @@ class IntakeScreen(VisitScreen):
         self.banners.told_wanted.connect(self._on_told_wanted)
         self.dog.chosen.connect(self._on_chosen)
         self.dog.registered.connect(self._on_registered)
-        self.dog.changed.connect(keeper.change_dog)
+        self.dog.changed.connect(self._on_details)
         self._desk.jobs.crashed.connect(self._on_crashed)
         self.urgent.answered.connect(keeper.record)
         self.foot.today_wanted.connect(self.today_wanted)

@@ -12,6 +12,7 @@ from intake.app.review import SignOff
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.staff import Role
 from intake.domain.visits import VisitStatus
+from intake.ui.intake.dog_form import NO_NAME
 from intake.ui.intake.question import NOT_KNOWN, NOT_SURE
 from intake.ui.intake.screen import IntakeScreen
 from tests.ui.at_work import Flashes, at_work
@@ -177,6 +178,35 @@ def test_details_are_corrected_over_what_was_seen(work, screen, qtbot):
     work.wait(lambda: "Dachshund cross" in screen.dog._about.text())
     assert work.file().record.patient.handling == "May bite when lifted"
     assert work.answers()["sig_breed"] == "Dachshund cross"
+
+
+def test_owner_is_corrected_with_the_dog(work, screen):
+    screen.dog.edit.click()
+    form = screen.dog.form
+    assert (form.owner_name.text(), form.phone.text()) == ("P. Sampleton", "0000 000 000")
+    form.owner_name.setText(" ")
+    form.save.click()
+    work.wait(lambda: "Enter the owner's name" in form.trouble.text())
+    assert form.owner_name.property("state") == "wrong"
+    form.owner_name.setText("Q. Sampleton")
+    form.phone.setText("0151 23")
+    form.save.click()
+    work.wait(lambda: screen.dog._owner.text() == "Q. Sampleton · 0151 23")
+    assert work.file().record.owner.name == "Q. Sampleton"
+    assert not form.isVisible()
+
+
+def test_dog_without_a_name_is_asked_about_once(work, qtbot):
+    screen = IntakeScreen(work.desk)
+    work.show(screen)
+    screen.show_new()
+    screen.dog._on_new_wanted(None, "T. Demo")
+    form = screen.dog.form
+    form.save.click()
+    assert form.trouble.text() == NO_NAME
+    assert form.name.hasFocus()
+    with qtbot.waitSignal(screen.visit_opened, timeout=15_000):
+        form.save.click()
 
 
 def test_form_can_be_left_without_saving(work, screen):
