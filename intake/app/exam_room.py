@@ -14,11 +14,12 @@ from intake.app.recording import Entry as Entry
 from intake.app.recording import Given as Given
 from intake.app.recording import Room, checked, enter, home_of, journal_of, keep, row_of
 from intake.domain.audit import AuditEntry
-from intake.domain.cases import LONGEST_TEXT, Answer, NoValue
+from intake.domain.cases import LONGEST_TEXT, Answer, Missing, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move
+from intake.knowledge.model import Item
 
 
 def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
@@ -219,19 +220,28 @@ def rest_without_value(
 ) -> Change:
     """Checks among those shown that are still to do, left without a value for one reason; never over an answer.
 
+    What is shut now was not tried: it is kept as not examined whatever is said of the others.
+
     Raises:
         NotAllowed: the exam is signed, this person may not record these checks, or nothing is left.
     """
     with clinic.store.work() as work:
-        room = enter(clinic, work, exam, by, ())
+        room = enter(clinic, work, exam, by, shown)
         standing = standing_rows(journal_of(room, shown))
         items = open_items(room.knowledge, shown, standing)
-        given = checked(room, (Given(i.id, site, missing) for i in items for site in open_places(i, standing)))
+        given = checked(
+            room, (Given(i.id, site, _possible(room, i, missing)) for i in items for site in open_places(i, standing))
+        )
         if not given:
             raise NotAllowed("Every check here has been answered meanwhile. Nothing was changed.")
         change = keep(room, [row_of(room, one, Entry(by)) for one in given])
         work.commit()
     return change
+
+
+def _possible(room: Room, item: Item, missing: NoValue) -> NoValue:
+    is_shut = permissions.reason_shut(room.knowledge, item, room.state) is not None
+    return replace(missing, kind=Missing.NOT_DONE) if is_shut else missing
 
 
 def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> Change:

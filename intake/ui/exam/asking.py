@@ -49,10 +49,12 @@ class Asking(QObject):
         """The vets, by name."""
         return vets_among(self._staff)
 
-    def why_missing(self, anchor: QWidget, about: str, answer: Callable[[NoValue], None]) -> None:
-        """Ask for the reason there is no value."""
+    def why_missing(
+        self, anchor: QWidget, about: str, answer: Callable[[NoValue], None], *, was_possible: bool = True
+    ) -> None:
+        """Ask for the reason there is no value; what was never possible was not tried either."""
         self._answer = answer
-        self.missing.ask(anchor, about)
+        self.missing.ask(anchor, about, was_possible=was_possible)
 
     def how_to(self, anchor: QWidget, item: Item) -> None:
         """Show how a check is done, or close it when it is shown."""

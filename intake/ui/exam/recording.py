@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from intake.app.exam_room import Given
-from intake.domain.cases import NoValue, Value
+from intake.domain.cases import Missing, NoValue, Value
 from intake.domain.ids import StaffId
 from intake.domain.staff import StaffMember
 from intake.knowledge.model import Item, Who
@@ -80,7 +80,7 @@ class Recording(QObject):
             given = tuple(Given(item_id, site, missing) for site in places)
             self._keeper.record(given, says=f"{item.short_label or item.label}: {_running(missing)}.")
 
-        self._asking.why_missing(row, item.label, answer)
+        self._asking.why_missing(row, item.label, answer, was_possible=not row.is_shut)
 
     def _on_rest_missing(self, page: RegionPage) -> None:
         open_checks = [check for check in page.visible_checks if not check.is_accounted_for]
@@ -89,11 +89,12 @@ class Recording(QObject):
 
         def answer(missing: NoValue) -> None:
             shown = tuple(check.item.id for check in open_checks)
-            self._keeper.rest_without_value(shown, missing, _running(missing))
+            words = _running(missing) + (_never_tried(shut) if missing.kind is Missing.UNABLE else "")
+            self._keeper.rest_without_value(shown, missing, words)
 
-        count = len(open_checks)
+        count, shut = len(open_checks), sum(bool(check.shut) for check in open_checks)
         about = f"{count} open {'check' if count == 1 else 'checks'} of {page.page.name}"
-        self._asking.why_missing(page.missing_button, about, answer)
+        self._asking.why_missing(page.missing_button, about, answer, was_possible=shut < count)
 
     def _on_how_to(self, page: RegionPage, item_id: str) -> None:
         self._asking.how_to(page.rows[item_id], page.rows[item_id].item)
@@ -114,3 +115,7 @@ def _sites(sites: tuple[str, ...]) -> tuple[str | None, ...]:
 def _running(missing: NoValue) -> str:
     words = no_value_words(missing)
     return words[:1].lower() + words[1:]
+
+
+def _never_tried(shut: int) -> str:
+    return f"; {shut} shut {'check' if shut == 1 else 'checks'}: not examined" if shut else ""

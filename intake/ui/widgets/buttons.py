@@ -8,9 +8,10 @@ from typing import Self
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intake.ui.theme import Theme
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
 
 
@@ -56,7 +57,7 @@ _COLOURS = {
 }
 
 
-class Button(QPushButton):
+class Button(EnterButton):
     """A button with an optional icon, and its key shown behind the words."""
 
     def __init__(
@@ -251,7 +252,7 @@ class KeyHints(QWidget):
         return x + width_of(pair[1], font) + theme.px(12)
 
 
-class RowButton(QPushButton):
+class RowButton(EnterButton):
     """A 30 px icon button of a row, such as note and how-to; `name` is its tooltip and its spoken name."""
 
     def __init__(self, theme: Theme, icon: str, name: str, parent: QWidget | None = None) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.icons import MARK
 from intake.ui.theme import Theme
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
 from intake.ui.widgets.text import IconLabel
 
@@ -33,7 +34,7 @@ STEPS = (
 )
 
 
-class _NavButton(QPushButton):
+class _NavButton(EnterButton):
     """One place of the strip: icon over word."""
 
     def __init__(self, theme: Theme, place: Place) -> None:
@@ -74,7 +75,7 @@ class _NavButton(QPushButton):
                 _ring_on_nav(painter, rect, theme)
 
 
-class _Person(QPushButton):
+class _Person(EnterButton):
     """The initials of who is signed in, in a circle."""
 
     def __init__(self, theme: Theme) -> None:
@@ -161,7 +162,7 @@ class _Mark(QWidget):
             picture(painter, pixmap, 9, 22)
 
 
-class _Step(QPushButton):
+class _Step(EnterButton):
     """One step of a visit; a finished one has a tick in place of its icon."""
 
     def __init__(self, theme: Theme, place: Place) -> None:

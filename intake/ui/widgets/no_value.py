@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.cases import Missing, NoValue, WhyMissing
+from intake.reasoning.words import WHY_WORDS
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, RowButton, Size, Variant
 from intake.ui.widgets.drawing import RING, Outline, box, painting, picture, words
 from intake.ui.widgets.popover import Popover
-from intake.ui.widgets.states import LOOKS, OF_MISSING, WHY_WORDS, no_value_words
+from intake.ui.widgets.states import LOOKS, OF_MISSING, no_value_words
 from intake.ui.widgets.text import Text
 
 _REASONS = tuple(WhyMissing)
@@ -44,12 +45,13 @@ class NoValuePopover(Popover):
         self.column.addWidget(self.other)
         self.setMinimumWidth(theme.px(330))
 
-    def ask(self, anchor: QWidget, about: str, kind: Missing = Missing.NOT_DONE) -> None:
-        """Open beside a row or a button; `about` names the check."""
+    def ask(self, anchor: QWidget, about: str, *, was_possible: bool = True) -> None:
+        """Open beside a row or a button; `about` names the check. What is shut was never tried."""
         self.title.setText(about)
         self.other.clear()
         self.other.hide()
-        self._choose_head(kind)
+        self._heads[Missing.UNABLE].setEnabled(was_possible)
+        self._choose_head(Missing.NOT_DONE)
         self.open_beside(anchor, focus=self.reasons[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -81,6 +83,8 @@ class NoValuePopover(Popover):
         return button
 
     def _choose_head(self, kind: Missing) -> None:
+        if not self._heads[kind].isEnabled():
+            return
         self._kind = kind
         for each, head in self._heads.items():
             head.setChecked(each is kind)

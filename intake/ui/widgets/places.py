@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from intake.reasoning.words import counts_words
 from intake.ui.theme import Theme
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, width_of
 from intake.ui.widgets.text import Text
 
@@ -34,10 +36,10 @@ class PlaceWords:
     @property
     def counts(self) -> str:
         """Such as "7 for, 0 against, 2 not known"."""
-        return f"{len(self.speaks_for)} for, {len(self.speaks_against)} against, {len(self.not_known)} not known"
+        return counts_words((len(self.speaks_for), len(self.speaks_against), len(self.not_known)))
 
 
-class _PlaceHead(QPushButton):
+class _PlaceHead(EnterButton):
     """The painted line of a place: rank, name, fit word, evidence squares."""
 
     def __init__(self, theme: Theme, place: PlaceWords) -> None:

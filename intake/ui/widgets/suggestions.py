@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.chips import StatusChip, Tone
 from intake.ui.widgets.drawing import focus_ring, painting, picture, width_of, words
@@ -58,7 +59,7 @@ class SuggestionWords:
             raise ValueError(f"The suggestion {self.id} has no reason, so it may not be shown.")
 
 
-class ReasonLink(QPushButton):
+class ReasonLink(EnterButton):
     """One reason with a tick; pressing it goes to its check."""
 
     def __init__(self, theme: Theme, why: Why) -> None:
@@ -102,7 +103,7 @@ class ReasonLink(QPushButton):
                 focus_ring(painter, QRectF(self.rect()), theme.px(4), theme)
 
 
-class _Head(QPushButton):
+class _Head(EnterButton):
     """The line of a card that folds it."""
 
     def __init__(self, theme: Theme, suggestion: SuggestionWords) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from intake.ui.theme import Theme
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
 from intake.ui.widgets.text import IconLabel, Text
@@ -15,7 +16,7 @@ TOAST_MS = 8000
 SAVING_MS = 400
 
 
-class _UndoButton(QPushButton):
+class _UndoButton(EnterButton):
     """Undo on the dark ground of a toast."""
 
     def __init__(self, theme: Theme) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from intake.app import review
 from intake.app.review import SignOff
+from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.decisions import gates_in_force, told_in_force
 from intake.domain.staff import Role
 from intake.ui.widgets.flags import SafetyGate
@@ -105,6 +106,29 @@ def test_x_leaves_out_a_check_that_is_shut(work):
     press(Qt.Key.Key_6)
     settled(work, screen)
     assert "rl_paw_replacement" in work.answers()
+
+
+def test_what_is_shut_was_never_tried(work):
+    screen = opened(work, "rear")
+    screen.show_item("rl_paw_replacement")
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_3)
+    settled(work, screen)
+    assert work.answers()["rl_paw_replacement"] == NoValue(Missing.NOT_DONE, WhyMissing.NOT_STILL)
+
+
+def test_the_rest_tried_and_could_not_keeps_what_is_shut_as_not_examined(work):
+    screen = opened(work, "rear")
+    shut = {item for item, one in screen.centre.page.rows.items() if one.is_shut}
+    press(Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_3)
+    settled(work, screen)
+    answers = work.answers()
+    kinds = {item: answers[item].kind for item in screen.centre.page.rows}
+    assert {item for item, kind in kinds.items() if kind is Missing.NOT_DONE} == shut
+    assert set(kinds.values()) == {Missing.NOT_DONE, Missing.UNABLE}
 
 
 def test_vet_first_checks_open_by_a_vets_pin_and_not_by_a_wrong_one(work):

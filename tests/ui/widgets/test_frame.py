@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from intake.domain.errors import StorageTrouble
+from intake.reasoning.words import FIT_WORDS
 from intake.ui.theme import Theme
 from intake.ui.widgets.body_map import PART_WORDS, BodyMap
 from intake.ui.widgets.buttons import Button, KeyHints, RowButton, Size, Variant
 from intake.ui.widgets.cards import Card, CountHeader, EmptyState, PaneHeader, SectionHeader
-from intake.ui.widgets.chips import FIT_WORDS, StatusChip, urgency_chip
+from intake.ui.widgets.chips import StatusChip, urgency_chip
 from intake.ui.widgets.navigation import NavStrip, Place, StepBar
 from intake.ui.widgets.pin_pad import PinPad
 from intake.ui.widgets.states import State
@@ -26,6 +27,14 @@ def pane(qtbot: QtBot) -> QWidget:
     qtbot.addWidget(pane)
     pane.show()
     return pane
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_with_the_focus(theme: Theme, qtbot: QtBot, key: Qt.Key) -> None:
+    for button in (Button(theme, "Save"), RowButton(theme, "x", "Clear")):
+        qtbot.addWidget(button)
+        with qtbot.waitSignal(button.clicked):
+            qtbot.keyClick(button, key)
 
 
 @pytest.mark.parametrize("view", ["dorsal", "side"])
