@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.app import exam_room, front_desk
+from intake.app import exam_room, front_desk, signalment
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
 from intake.app.front_desk import NewDog
 from intake.domain.ids import PatientId, StaffId, VisitId
 from intake.domain.visits import VisitStatus
-from intake.ui.intake.keeper import signalment_answers
 
 ENDED = (VisitStatus.DONE, VisitStatus.CANCELLED)
 
@@ -43,7 +42,7 @@ def registered(clinic: Clinic, dog: NewDog, weight_kg: float | None, by: StaffId
     """
     patient = front_desk.register(clinic, dog, by=by)
     arrival = _new_visit(clinic, patient.id, by)
-    given = signalment_answers(patient)
+    given = signalment.answers(patient)
     if weight_kg is not None:
         given = (*given, Given("pe_weight_kg", None, weight_kg))
     if given:

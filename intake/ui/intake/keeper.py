@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from intake.app import exam_room, front_desk, standing
+from intake.app import exam_room, front_desk, signalment, standing
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
-from intake.app.exam_room import Given
 from intake.domain.ids import StaffId, VisitId
 from intake.domain.patients import Patient
 from intake.domain.visits import VisitStatus
@@ -20,10 +19,12 @@ class IntakeKeeper(ExamKeeper):
     """As in the exam, but opening an intake moves no dog into the exam room."""
 
     def change_dog(self, patient: Patient) -> None:
-        """Save corrected details of the dog, and the same in the record of this visit."""
-        desk = self._desk
-        self._perform(lambda: front_desk.change_patient(desk.clinic, patient, by=desk.person.id))
-        self.record(signalment_answers(patient))
+        """Save corrected details of the dog, and the same in the record of this visit, in one act."""
+        desk, exam = self._desk, self._exam()
+        if exam is None:
+            self._perform(lambda: front_desk.change_patient(desk.clinic, patient, by=desk.person.id))
+        else:
+            self._perform(lambda: signalment.change_dog(desk.clinic, exam, patient, by=desk.person.id))
 
     def move(self, to: VisitStatus) -> None:
         """Move the visit as it is shown."""
@@ -37,16 +38,6 @@ class IntakeKeeper(ExamKeeper):
 
     def _assess(self) -> None:
         """Nothing: what this points to is shown in the exam."""
-
-
-def signalment_answers(patient: Patient) -> tuple[Given, ...]:
-    """What the registration says of the dog, as answers of this visit; only what somebody said."""
-    given = []
-    if patient.sex is not None:
-        given.append(Given("sig_sex", None, patient.sex.value))
-    if patient.breed:
-        given.append(Given("sig_breed", None, patient.breed))
-    return tuple(given)
 
 
 def _opened(clinic: Clinic, visit: VisitId, by: StaffId) -> tuple[ExamFile, None]:
