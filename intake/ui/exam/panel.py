@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from intake.reasoning.words import NOT_EXAMINED, SEDATED, TOO_LITTLE
 from intake.ui.exam.findings import NextWords
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.exam.pointing import Pointing
@@ -21,9 +22,6 @@ from intake.ui.widgets.suggestions import NextCheckCard, SuggestionCard, Suggest
 from intake.ui.widgets.text import IconLabel, Text
 
 NEVER = "An area to look at, never a diagnosis. The vet decides."
-TOO_LITTLE = "Too little recorded to say"
-NOT_EXAMINED = "The nervous system was not examined."
-SEDATED = "Sedated today: reflexes are not a baseline."
 FIRST_SHOWN = 8
 CHANGED_MS = 5000
 

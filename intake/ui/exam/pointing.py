@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from intake.app.boards import ExamFile
 from intake.reasoning.assessment import Assessment
+from intake.reasoning.words import trap_words
 from intake.ui.exam.findings import Speaker, flag_words
 from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.places import PlaceWords
@@ -66,7 +67,7 @@ def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader
         enough=assessment.enough,
         flags=flag_words(file, assessment.red_flags, zone=reader.zone, is_vet=reader.is_vet),
         places=speaker.places(assessment),
-        traps=tuple(trap.says for trap in assessment.traps),
+        traps=tuple(trap_words(trap) for trap in assessment.traps),
         tests=speaker.suggestions(assessment, changes),
         is_sedated=sedated == "yes",
     )

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.reasoning.assessment import Assessment, MatchedPattern, Reason
+from intake.reasoning.words import FIT_WORDS
 from intake.ui.exam.findings import Speaker
 from intake.ui.exam.keyed import empty
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.cards import Card, line, row
-from intake.ui.widgets.chips import FIT_WORDS, StatusChip, Tone
+from intake.ui.widgets.chips import StatusChip, Tone
 from intake.ui.widgets.popover import Popover
 from intake.ui.widgets.text import IconLabel, Text
 

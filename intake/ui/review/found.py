@@ -9,9 +9,8 @@ from intake.app.boards import ExamFile
 from intake.domain.cases import NoValue, WhyMissing
 from intake.domain.staff import Role
 from intake.knowledge.model import Item, Kind, Option
-from intake.reasoning.words import SITE_WORDS, WHY_WORDS
+from intake.reasoning.words import SITE_WORDS, WHY_WORDS, number_words
 from intake.ui.exam.checks import Check, checks_of
-from intake.ui.widgets.number import as_entered
 from intake.ui.widgets.states import LOOKS, State
 
 _FINDINGS = (State.ABNORMAL, State.TO_JUDGE)
@@ -148,7 +147,7 @@ def _value_words(item: Item, answer: object) -> str:
     if item.kind is Kind.TEXT:
         return f"“{answer}”"
     if item.kind is Kind.NUM and isinstance(answer, int | float):
-        return f"{as_entered(answer)} {item.unit}".strip()
+        return f"{number_words(answer)} {item.unit}".strip()
     chosen = answer if isinstance(answer, tuple) else (answer,)
     words = [_option_words(option) for option in item.options if option.value in chosen]
     return ", ".join([*words[:1], *map(_lower, words[1:])])

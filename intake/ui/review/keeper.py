@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,12 +12,15 @@ from intake.app import boards, exam_room, review, safety, staff, standing
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.review import Choice, SignOff
-from intake.domain.staff import Role
+from intake.domain.errors import StorageTrouble
 from intake.domain.ids import ExamId, VisitId
+from intake.domain.records import ExamRecord
+from intake.domain.staff import Role
 from intake.reasoning.assessment import Assessment
 from intake.ui.desk import Desk
 
 ASSESS_AFTER_MS = 100
+BROKEN = "The last step was not saved. What was saved before is safe. Try it again."
 
 
 class ReviewKeeper(QObject):
@@ -28,16 +32,19 @@ class ReviewKeeper(QObject):
     cannot_read = Signal(str)
     saving = Signal()
     saved = Signal(object)
+    not_saved = Signal(str)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._visit: VisitId | None = None
         self.file: ExamFile | None = None
+        self._waiting: list[Callable[[str], None]] = []  # whom to tell when an act is refused
         self.is_awake = False  # a screen nobody sees reads nothing
         self._pause = QTimer(self, interval=ASSESS_AFTER_MS, singleShot=True)
         self._pause.timeout.connect(self._assess)
         desk.hub.changed.connect(self._on_changed)
+        desk.jobs.crashed.connect(self._on_crashed)
 
     def open(self, visit: VisitId) -> None:
         """Read this visit, and who works here."""
@@ -94,9 +101,34 @@ class ReviewKeeper(QObject):
 
     def _perform(self, action: Callable[[], Change], failed: Callable[[str], None]) -> None:
         self.saving.emit()
-        self._desk.hub.perform(
-            self, action, lambda change: self.saved.emit(change.at), lambda error: failed(str(error))
-        )
+        self._waiting.append(failed)
+        self._desk.hub.perform(self, action, partial(self._on_done, failed), partial(self._on_refused, failed))
+
+    def _on_done(self, failed: Callable[[str], None], change: Change) -> None:
+        self._settle(failed)
+        self.saved.emit(change.at)
+
+    def _on_refused(self, failed: Callable[[str], None], error: BaseException) -> None:
+        """Say why, and what is true of the rest: a refusal takes nothing back that was saved before."""
+        self._settle(failed)
+        failed(str(error))
+        at = _saved_at(self.file.record) if self.file else None
+        if at is None or isinstance(error, StorageTrouble):
+            self.not_saved.emit(str(error))
+        else:
+            self.saved.emit(at)
+
+    def _on_crashed(self, error: object) -> None:
+        # A bug on the database thread names no owner, so everybody who waits is told.
+        waiting, self._waiting = self._waiting, []
+        for failed in waiting:
+            failed(BROKEN)
+        if waiting:
+            self.not_saved.emit(BROKEN)
+
+    def _settle(self, failed: Callable[[str], None]) -> None:
+        if failed in self._waiting:
+            self._waiting.remove(failed)
 
     def _on_changed(self, change: Change) -> None:
         if self.is_awake and change.visit is not None and change.visit == self._visit:
@@ -122,3 +154,12 @@ class ReviewKeeper(QObject):
 def _read(desk: Desk, visit: VisitId) -> ExamFile:
     file = boards.exam_file(desk.clinic, visit)
     return file if file.record.exam is None else standing.refresh(desk.clinic, visit)
+
+
+def _saved_at(record: ExamRecord) -> datetime | None:
+    """When the newest part of an exam was stored; None while there is nothing."""
+    times = [row.entered_at for rows in record.rows.values() for row in rows.values()]
+    for journal in (record.decisions, record.told, record.gates, record.amendments):
+        times += [one.at for one in journal]
+    times += [one.at for one in (record.signature, record.clearance) if one is not None]
+    return max(times, default=None)

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from intake.reasoning.words import NOT_EXAMINED, TOO_LITTLE
 from intake.ui.exam.keyed import KeyedColumn
-from intake.ui.exam.panel import NOT_EXAMINED, TOO_LITTLE
 from intake.ui.exam.pointing import Pointing
 from intake.ui.theme import Theme
 from intake.ui.widgets.body_map import BodyMap

@@ -12,12 +12,12 @@ from intake.app.boards import ExamFile
 from intake.domain.ages import age_on
 from intake.domain.patients import Patient, Sex
 from intake.domain.visits import VisitStatus
+from intake.reasoning.words import number_words
 from intake.ui.joined import joined
 from intake.ui.theme import Theme
 from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.drawing import box, painting, picture
 from intake.ui.widgets.navigation import StepBar
-from intake.ui.widgets.number import as_entered
 from intake.ui.widgets.text import Text
 from intake.ui.widgets.toast import SaveState
 
@@ -78,7 +78,7 @@ class VisitHeader(QFrame):
         weight = file.record.case.answers.get("pe_weight_kg")
         parts = [signalment(patient, today), f"Visit {visit.number}"]
         if isinstance(weight, int | float):
-            parts.insert(1, f"{as_entered(weight)} kg")
+            parts.insert(1, f"{number_words(weight)} kg")
         self.name.setText(patient.name or "Unnamed dog")
         self.line.setText(joined(parts))
         self.line.setToolTip(self.line.text())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from intake.app.changes import AnswerBefore, Change
 from intake.domain.ids import ExamId
 from intake.knowledge.model import Knowledge
-from intake.ui.widgets.states import SITE_WORDS
+from intake.reasoning.words import SITE_WORDS
 
 DEEPEST = 200
 

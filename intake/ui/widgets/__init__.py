@@ -8,8 +8,8 @@ buttons      Button(theme, words, icon=, variant=Variant.PRIMARY, key="R").in_si
              .with_icon_behind() · RowButton(theme, icon, name) · KeyHints(theme, (("↑ ↓", "check"), ...))
 cards        Card(look, margin=, gap=).column · SectionHeader(theme, title, icon=, hint=).add(widget)
              PaneHeader(title, hint).add(button) · EmptyState(theme, icon, words, hint) · CountHeader · line() · row(...)
-chips        StatusChip(theme, words, icon=, tone=) · urgency_chip(theme, "emergency") · FIT_WORDS
-states       State and LOOKS (icon, token, words) · no_value_words(NoValue) · together(states) · SITE_WORDS
+chips        StatusChip(theme, words, icon=, tone=) · urgency_chip(theme, "emergency")
+states       State and LOOKS (icon, token, words) · no_value_words(NoValue) · together(states)
 segmented    SegmentedAnswer(theme, name, options) · MultiAnswer · ReflexScale: answered(value), cleared()
              GroupLook(look=Look.CHIPS, by_class=False) for the intake; set_tones({"yes": "flag"}) for urgent signs
 choice       ChoiceField · MultiChoiceField: ten options and more, a list that filters as you type

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from intake.domain.visits import URGENCY_WORDS
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import Outline, box, painting, picture, width_of
 
@@ -27,12 +28,11 @@ _LOOKS: dict[str, tuple[str, str, str, bool]] = {
     "abn_outline": ("", "abn", "abn_line", False),
 }
 URGENCY_CHIPS: dict[str, tuple[str, str, Tone]] = {
-    "emergency": ("See now", "octagon-alert", "flag_solid"),
-    "urgent": ("Within the hour", "clock-alert", "abn_outline"),
-    "soon": ("See soon", "clock", "abn"),
-    "routine": ("Routine", "circle", "plain"),
+    "emergency": (URGENCY_WORDS["emergency"], "octagon-alert", "flag_solid"),
+    "urgent": (URGENCY_WORDS["urgent"], "clock-alert", "abn_outline"),
+    "soon": (URGENCY_WORDS["soon"], "clock", "abn"),
+    "routine": (URGENCY_WORDS["routine"], "circle", "plain"),
 }
-FIT_WORDS = {"strong": "Strong fit", "good": "Good fit", "possible": "Possible", "weak": "Weak fit"}
 
 
 class StatusChip(QWidget):

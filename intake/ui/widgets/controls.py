@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 
 from intake.domain.cases import Value
 from intake.knowledge.model import Item, Kind, Option
+from intake.reasoning.words import SITE_WORDS
 from intake.ui.theme import Theme
 from intake.ui.widgets.choice import ChoiceField, MultiChoiceField
 from intake.ui.widgets.number import NumberField, NumberRange
 from intake.ui.widgets.segmented import MOST_OPTIONS, GroupLook, Look, MultiAnswer, ReflexScale, SegmentedAnswer
-from intake.ui.widgets.states import SITE_WORDS
 from intake.ui.widgets.writing import TextAnswer
 
 Control = SegmentedAnswer | MultiAnswer | ChoiceField | MultiChoiceField | NumberField | TextAnswer

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from intake.reasoning.words import LEVEL_WORDS
 from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
@@ -33,7 +34,7 @@ class FlagWords:
     @property
     def head(self) -> str:
         """The words of its level."""
-        return "Call now" if self.level == "red" else "Within the hour"
+        return LEVEL_WORDS[self.level]
 
 
 class CallNowBanner(QFrame):

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.knowledge.model import Item
+from intake.reasoning.words import SITE_WORDS
 from intake.ui.theme import Theme
 from intake.ui.widgets.body_map import BodyMap
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.controls import Control
-from intake.ui.widgets.states import LOOKS, SITE_WORDS, State
+from intake.ui.widgets.states import LOOKS, State
 from intake.ui.widgets.text import IconLabel, Text
 
 LIMB_PARTS = {"LF": "front_left", "RF": "front_right", "LH": "rear_left", "RH": "rear_right"}

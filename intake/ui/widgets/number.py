@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from intake.knowledge.model import AnswerClass
+from intake.reasoning.words import number_words
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import RING
 from intake.ui.widgets.text import Text, repolish
@@ -108,7 +109,7 @@ class NumberField(QWidget):
         """Show what is saved; None is to do."""
         self._value, self._pending = value, None
         if not self.field.hasFocus() or value is not None:
-            self.field.setText("" if value is None else as_entered(value))
+            self.field.setText("" if value is None else number_words(value))
         self._comment(value)
 
     def set_pending(self, value: float | None) -> None:
@@ -175,10 +176,10 @@ class NumberField(QWidget):
         if number is None:
             return f"“{text}” is not a number. Type figures only, such as 38.6."
         if limits.whole and number != int(number):
-            return f"{as_entered(number)} is not a whole number. Check the number."
+            return f"{number_words(number)} is not a whole number. Check the number."
         low, high = limits.minimum, limits.maximum
         if (low is not None and number < low) or (high is not None and number > high):
-            return f"{' '.join((as_entered(number), limits.unit)).strip()} is not possible. Check the number."
+            return f"{' '.join((number_words(number), limits.unit)).strip()} is not possible. Check the number."
         return ""
 
     def _refuse(self, problem: str) -> None:
@@ -196,7 +197,7 @@ class NumberField(QWidget):
         else:
             self._say(self._usual_hint(), "text3")
         self._mark(self._state())
-        spoken = "To do" if value is None else f"{as_entered(value)} {self._limits.unit}".strip()
+        spoken = "To do" if value is None else f"{number_words(value)} {self._limits.unit}".strip()
         self.field.setAccessibleDescription(", ".join(part for part in (spoken, self.hint.text()) if part))
         self.setAccessibleDescription(self.field.accessibleDescription())
 
@@ -240,11 +241,6 @@ def read_number(text: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
-
-
-def as_entered(value: float) -> str:
-    """The number without a needless ".0"."""
-    return str(int(value)) if value == int(value) else f"{value:g}"
 
 
 def _side(value: float, usual: tuple[float | None, float | None]) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.knowledge.model import AnswerClass
+from intake.reasoning.words import MISSING_WORDS, WHY_WORDS
 
 
 class State(StrEnum):
@@ -39,8 +40,8 @@ LOOKS: dict[State, StateLook] = {
     State.ABNORMAL: StateLook("triangle-alert", "abn", "Abnormal"),
     State.TO_JUDGE: StateLook("scale", "info", "Vet to judge"),
     State.NOTED: StateLook("circle-check", "primary", "Noted"),
-    State.NOT_DONE: StateLook("circle-slash", "notex", "Not examined"),
-    State.UNABLE: StateLook("hand", "notex", "Tried, could not"),
+    State.NOT_DONE: StateLook("circle-slash", "notex", MISSING_WORDS[Missing.NOT_DONE]),
+    State.UNABLE: StateLook("hand", "notex", MISSING_WORDS[Missing.UNABLE]),
 }
 OF_CLASS: dict[AnswerClass, State] = {
     AnswerClass.NORMAL: State.NORMAL,
@@ -49,20 +50,6 @@ OF_CLASS: dict[AnswerClass, State] = {
     AnswerClass.INFORMATIONAL: State.NOTED,
 }
 OF_MISSING: dict[Missing, State] = {Missing.NOT_DONE: State.NOT_DONE, Missing.UNABLE: State.UNABLE}
-WHY_WORDS: dict[WhyMissing, str] = {
-    WhyMissing.UNSAFE: "unsafe, may bite",
-    WhyMissing.PAIN: "pain or distress",
-    WhyMissing.NOT_STILL: "dog not still",
-    WhyMissing.NOT_NEEDED: "not needed",
-    WhyMissing.NO_EQUIPMENT: "equipment missing",
-    WhyMissing.VET_WILL_DO: "vet will do it",
-    WhyMissing.OWNER_DECLINED: "owner declined",
-    WhyMissing.NOT_KNOWN: "not known",
-    WhyMissing.OTHER: "other",
-}
-SITE_WORDS = {
-    "L": "left", "R": "right", "LF": "left front", "RF": "right front", "LH": "left hind", "RH": "right hind",
-}  # fmt: skip
 
 
 def no_value_words(missing: NoValue) -> str:
