@@ -176,7 +176,7 @@ def test_under_1360_pixels_the_panel_folds_and_flags_stay_above_the_checks(work,
 def test_what_is_usual_for_this_dog_stands_beside_its_numbers(work):
     record(work, ("sig_age_months", None, 86), ("sig_size_class", None, "small"))
     screen = opened(work, "physical")
-    assert "70 to 150" in words_in(row(screen, "pe_hr"))
+    assert "70–150" in words_in(row(screen, "pe_hr"))
 
 
 def test_counts_never_take_a_missing_value_for_normal(work):
