@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from intake.domain.decisions import Verdict
+from intake.domain.decisions import Decision, Verdict
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.chips import StatusChip
@@ -31,31 +31,23 @@ class DecisionLine(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Why? A few words, then Enter")
         self.reason.setAccessibleName(f"Why {name} is declined")
+        self.because = Text("", "hint", tone="text2", wrap=True)
         self.message = Text("", "hint", tone="flag", wrap=True)
         for button, words in ((self.accept, "Accept"), (self.decline, "Decline"), (self.undo, "Undo the decision on")):
             button.setAccessibleName(f"{words} {name}")
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for widget in (self.accept, self.decline, self.chip, self.undo):
-            line.addWidget(widget)
-        line.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(line)
-        column.addWidget(self.reason)
-        column.addWidget(self.message)
-        self.reason.hide()
-        self.message.hide()
+        self._lay_out()
         self.accept.clicked.connect(lambda: self.decided.emit(Verdict.ACCEPTED.value, ""))
         self.decline.clicked.connect(self.ask_why)
         self.undo.clicked.connect(lambda: self.decided.emit(Verdict.REOPENED.value, ""))
         self.reason.returnPressed.connect(self._on_reason)
         self.show_decision(None, "")
 
-    def show_decision(self, verdict: Verdict | None, words: str) -> None:
+    def show_decision(self, decision: Decision | None, words: str) -> None:
         """Show what stands, such as "Accepted by CS"."""
-        self._verdict = verdict
+        self._verdict = verdict = decision.verdict if decision else None
+        reason = decision.reason if decision else ""
+        self.because.setText(f"Reason: {reason}")
+        self.because.setVisible(bool(reason))
         is_open = verdict is None
         for button in (self.accept, self.decline):
             button.setVisible(is_open and self._may_decide)
@@ -102,6 +94,22 @@ class DecisionLine(QWidget):
         """Whether nobody has decided yet."""
         return self._verdict is None
 
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for widget in (self.accept, self.decline, self.chip, self.undo):
+            line.addWidget(widget)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(line)
+        column.addWidget(self.because)
+        column.addWidget(self.reason)
+        column.addWidget(self.message)
+        for widget in (self.because, self.reason, self.message):
+            widget.hide()
+
     def _on_reason(self) -> None:
         self.decided.emit(Verdict.DECLINED.value, self.reason.text())
 
@@ -128,14 +136,15 @@ class DecisionCard(QFrame):
         self.card.finding_opened.connect(self.finding_opened)
         self.line.decided.connect(lambda verdict, reason: self.decided.emit(words.id, verdict, reason))
 
-    def show_decision(self, verdict: Verdict | None, words: str, *, is_read_only: bool) -> None:
+    def show_decision(self, decision: Decision | None, words: str, *, is_read_only: bool) -> None:
         """Show what stands; the focus stays with the card when its button goes."""
         if any(part.hasFocus() for part in self.line.findChildren(QWidget)):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line.show_decision(verdict, words)
+        self.line.show_decision(decision, words)
         self.line.set_read_only(is_read_only=is_read_only)
         why = "Why: " + "; ".join(why.words for why in self.words.why)
-        self.setAccessibleDescription(f"{self.line.chip.text() if verdict else 'Open'}. {why}")
+        stands = f"{self.line.chip.text()}{': ' + decision.reason if decision.reason else ''}" if decision else "Open"
+        self.setAccessibleDescription(f"{stands}. {why}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A, D, arrows, Esc; nothing of it while a reason is typed."""

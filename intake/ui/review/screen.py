@@ -163,9 +163,7 @@ class ReviewScreen(VisitScreen):
 
     def _on_decided(self, test: str, verdict: str, reason: str) -> None:
         choice = Choice(test, Verdict(verdict), reason)
-        self.keeper.decide(
-            choice, lambda why: self.workup.refuse(test, why) if verdict != Verdict.ADDED else self._say(why)
-        )
+        self.keeper.decide(choice, lambda why: self.workup.refuse(choice, why))
 
     def _on_sign(self, vet: str, pin: str, note: str) -> None:
         self.keeper.sign(SignOff(StaffId(vet), pin, note), self.sign_off.refuse)
@@ -199,7 +197,6 @@ class ReviewScreen(VisitScreen):
 
     def _say(self, why: str) -> None:
         self.trouble.show_words(why, "error")
-        self.not_saved.emit(why)
 
     # Building
 
@@ -276,6 +273,7 @@ class ReviewScreen(VisitScreen):
         keeper.cannot_read.connect(lambda why: self.trouble.show_words(why, "error", "Try again"))
         keeper.saving.connect(self.saving)
         keeper.saved.connect(self.saved)
+        keeper.not_saved.connect(self.not_saved)
         self.trouble.acted.connect(keeper.read_again)
         self.strip.acted.connect(lambda: self.step_wanted.emit("exam"))
         self.found.opened.connect(self.item_wanted)

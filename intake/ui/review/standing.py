@@ -17,7 +17,14 @@ def workup_stand(file: ExamFile, tests: tuple[SuggestionWords, ...]) -> WorkupSt
     suggested = {test.id for test in tests}
     names = {workup.id: workup.name for workup in file.engine.knowledge.workups}
     own = tuple(
-        OwnTest(test, names.get(test, test), words[test], decision.verdict is not Verdict.DECLINED)
+        OwnTest(
+            test,
+            names.get(test, test),
+            words[test],
+            decision.reason,
+            is_added=decision.verdict is not Verdict.DECLINED,
+            is_signed=file.record.is_signed,
+        )
         for test, decision in decisions.items()
         if test not in suggested
     )
@@ -26,5 +33,4 @@ def workup_stand(file: ExamFile, tests: tuple[SuggestionWords, ...]) -> WorkupSt
 
 def _words(file: ExamFile, decision: Decision) -> str:
     by = file.record.staff_names.get(decision.by, "")
-    reason = f": {decision.reason}" if decision.reason else ""
-    return f"{_WORDS[decision.verdict]}{' by ' + by if by else ''}{reason}"
+    return f"{_WORDS[decision.verdict]}{' by ' + by if by else ''}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from intake.app.review import Choice
 from intake.domain.decisions import Decision, Verdict
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.review.decision_card import DecisionCard
@@ -28,7 +29,9 @@ class OwnTest:
     key: str
     name: str
     words: str
+    reason: str
     is_added: bool
+    is_signed: bool  # a signed exam's decisions stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class WorkupPane(QWidget):
         self.field.setAccessibleName("Name of the test to add")
         self.field.returnPressed.connect(self._on_named)
         self.field.hide()
+        self.message = Text("", "hint", tone="flag", wrap=True)
+        self.message.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -86,14 +91,14 @@ class WorkupPane(QWidget):
         self.cards.show_values(shown, self._make_card)
         for card in self._cards():
             decision = stand.decisions.get(card.words.id)
-            verdict = decision.verdict if decision else None
-            card.show_decision(verdict, stand.words.get(card.words.id, ""), is_read_only=stand.is_read_only)
+            card.show_decision(decision, stand.words.get(card.words.id, ""), is_read_only=stand.is_read_only)
         self.own.show_values(stand.own, self._make_own)
         self.nothing.setVisible(not stand.tests)
         self.more.setVisible(len(shown) < len(stand.tests))
         self.more.setText(f"{len(stand.tests) - len(shown)} more")
         self.add.setVisible(self._may_decide and not stand.is_read_only)
         self.field.setVisible(self.field.isVisible() and not stand.is_read_only)
+        self.message.hide()
 
     def clear(self) -> None:
         """Another visit."""
@@ -101,11 +106,16 @@ class WorkupPane(QWidget):
         self.field.hide()
         self.field.clear()
 
-    def refuse(self, test: str, why: str) -> None:
-        """Say at the card why a decision was not kept."""
-        for card in self._cards():
-            if card.words.id == test:
-                card.line.refuse(why)
+    def refuse(self, choice: Choice, why: str) -> None:
+        """Say why a decision was not kept: at its card, or under the tests of the vet's own."""
+        cards = [card for card in self._cards() if card.words.id == choice.workup]
+        for card in cards:
+            card.line.refuse(why)
+        self.message.setText("" if cards else why)
+        self.message.setVisible(not cards)
+        if choice.verdict is Verdict.ADDED and self.add.isVisible():
+            self._on_add()
+            self.field.setText(choice.workup)
 
     def focus_card(self, test: str) -> None:
         """Walk to a card."""
@@ -130,6 +140,7 @@ class WorkupPane(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.field)
+        column.addWidget(self.message)
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -158,10 +169,14 @@ class WorkupPane(QWidget):
         undo.clicked.connect(lambda: self.decided.emit(own.key, Verdict.REOPENED.value, ""))
         line = row(name, chip)
         line.setStretch(0, 1)
-        if self._may_decide and self._stand is not None and not self._stand.is_read_only:
+        if self._may_decide and not own.is_signed:
             line.addWidget(undo)
+        else:
+            undo.deleteLater()
         card.column.addLayout(line)
-        card.setAccessibleName(f"{own.name}, {own.words}")
+        if own.reason:
+            card.column.addWidget(Text(f"Reason: {own.reason}", "hint", tone="text2", wrap=True))
+        card.setAccessibleName(", ".join(part for part in (own.name, own.words, own.reason) if part))
         return card
 
     def _move(self, card: DecisionCard, step: int) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from intake.app import exam_room
 from intake.domain.cases import Missing, NoValue, WhyMissing
@@ -160,6 +161,66 @@ def test_a_wrong_pin_signs_nothing_and_keeps_the_note(vet_work):
     vet_work.wait(lambda: "not right" in screen.sign_off.message.text())
     assert not vet_work.file().record.is_signed
     assert screen.sign_off.note.toPlainText() == "Seen twice."
+
+
+def test_a_refused_act_ends_saving_with_what_is_true(vet_work):
+    weak_behind(vet_work)
+    screen = opened(vet_work)
+    told = []
+    screen.saving.connect(lambda: told.append("saving"))
+    screen.saved.connect(told.append)
+    screen.not_saved.connect(told.append)
+    sign(vet_work, screen, pin="9999")
+    vet_work.wait(lambda: len(told) == 2)
+    newest = max(row.entered_at for rows in vet_work.file().record.rows.values() for row in rows.values())
+    assert told == ["saving", newest]
+
+
+def test_a_step_that_breaks_ends_saving_as_not_saved_and_says_so(vet_work):
+    weak_behind(vet_work)
+    screen = opened(vet_work)
+    told = []
+    screen.not_saved.connect(told.append)
+    failed = []
+
+    def broken():
+        raise ZeroDivisionError
+
+    with vet_work.qtbot.waitSignal(screen.not_saved, timeout=15_000):
+        screen.keeper._perform(broken, failed.append)
+    assert failed == told
+    assert "What was saved before is safe" in told[0]
+
+
+def test_after_signing_no_decision_can_be_undone_and_a_refusal_says_so(vet_work):
+    weak_behind(vet_work)
+    screen = opened(vet_work)
+    card = first_card(screen)
+    card.line.accept.click()
+    vet_work.wait(lambda: not card.line.is_open)
+    screen.workup.add.click()
+    QTest.keyClicks(screen.workup.field, "Walk on the treadmill")
+    QTest.keyClick(screen.workup.field, Qt.Key.Key_Return)
+    vet_work.wait(lambda: bool(screen.workup.own.widgets()))
+    assert "Undo the decision on Walk" in words_in(screen.workup.own)
+    sign(vet_work, screen)
+    vet_work.wait(screen.signed.isVisible)
+    assert not [b for b in screen.workup.findChildren(QAbstractButton) if b.isVisible() and b.text() == "Undo"]
+    assert not screen.workup.add.isVisible()
+    screen.workup.decided.emit("Walk on the treadmill", Verdict.REOPENED.value, "")
+    vet_work.wait(screen.workup.message.isVisible)
+    assert "This exam is signed" in screen.workup.message.text()
+
+
+def test_a_test_that_was_not_kept_stays_written(vet_work):
+    weak_behind(vet_work)
+    screen = opened(vet_work)
+    screen.workup.add.click()
+    screen.workup.field.setText("x" * 10_001)
+    QTest.keyClick(screen.workup.field, Qt.Key.Key_Return)
+    vet_work.wait(screen.workup.message.isVisible)
+    assert "too long" in screen.workup.message.text()
+    assert screen.workup.field.text() == "x" * 10_001
 
 
 def test_a_signed_exam_is_read_only_and_takes_dated_notes(vet_work):
