@@ -14,11 +14,12 @@ from intake.app.recording import Entry as Entry
 from intake.app.recording import Given as Given
 from intake.app.recording import Room, checked, enter, home_of, journal_of, keep, row_of
 from intake.domain.audit import AuditEntry
-from intake.domain.cases import LONGEST_TEXT, Answer, Missing, NoValue
+from intake.domain.cases import Answer, Missing, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move
+from intake.knowledge.legal import too_long
 from intake.knowledge.model import Item
 
 
@@ -252,8 +253,8 @@ def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> 
         NotAllowed: the exam is signed, or this person may not record this check.
     """
     now = clinic.now()
-    if len(text) > LONGEST_TEXT:
-        raise BadInput((Problem(f"notes.{item}", f"{len(text)} characters are too many; {LONGEST_TEXT} is the most."),))
+    if wrong := too_long(text):
+        raise BadInput((Problem(f"notes.{item}", wrong),))
     with clinic.store.work() as work:
         state = work.recording_state(exam, by)
         permissions.check_open(state)

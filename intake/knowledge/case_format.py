@@ -11,6 +11,7 @@ from typing import Any
 from intake.domain.cases import Case, CaseAnswer, CaseOwner, CasePatient
 from intake.domain.errors import BadInput, Problem
 from intake.knowledge.case_answers import AnswerReader, as_json
+from intake.knowledge.legal import too_long
 from intake.knowledge.model import Item, Knowledge
 from intake.knowledge.strict_json import parse_json, path_to, shown
 
@@ -129,6 +130,9 @@ class _CaseReader:
             if key not in self._items:
                 self._wrong(path_to("notes", key), "is not an item of the exam")
         texts = {key: self._text(given[key], f"notes.{key}") for key in _ordered(given, list(self._items))}
+        for key, text in texts.items():
+            if text and (wrong := too_long(text)):
+                self._wrong(path_to("notes", key), wrong)
         return {key: text for key, text in texts.items() if text}  # an empty note is no note
 
     def _object(self, value: object, path: str, keys: tuple[str, ...] | None) -> dict[str, Any]:

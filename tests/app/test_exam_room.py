@@ -78,12 +78,12 @@ def test_ticked_options_stand_in_the_items_own_order(room):
     [
         ("no_such", None, "x", "no such check"),
         ("cn_menace", "L", "sometimes", "is not one of"),
-        ("cn_menace", "LH", "present", "no side LH"),
+        ("cn_menace", "LH", "present", "is not a side of cn_menace; expected L R"),
         ("cn_menace", None, "present", "say which side"),
-        ("pe_temp_c", None, 20.0, "is not possible"),
-        ("pe_temp_c", None, "warm", "is not a number"),
-        ("hx_urination", None, ("normal", "blood"), "cannot stand beside"),
-        ("hx_complaint", None, " ", "words are expected"),
+        ("pe_temp_c", None, 20.0, "outside the plausible range, 30 to 44"),
+        ("pe_temp_c", None, "warm", "expected a number"),
+        ("hx_urination", None, ("normal", "blood"), "excludes every other"),
+        ("hx_complaint", None, " ", "says nothing"),
     ],
 )
 def test_an_answer_that_the_item_does_not_take_is_refused(room, item, site, answer, words):

@@ -198,6 +198,16 @@ def test_a_wrong_file_is_refused(data: bytes, expected: str, knowledge: Knowledg
     assert found.startswith(expected)
 
 
+def test_texts_of_a_file_are_no_longer_than_those_people_write(knowledge: Knowledge) -> None:
+    long = "x" * 10_001
+    answers = {"hx_complaint": long, "rl_patellar": {"LH": {"unable": "other", "text": long}}}
+    assert problems(as_bytes(answers, notes={"rl_tone": long}), knowledge) == [
+        "answers.hx_complaint: 10001 characters are too many; 10000 is the most",
+        "answers.rl_patellar.LH.text: 10001 characters are too many; 10000 is the most",
+        "notes.rl_tone: 10001 characters are too many; 10000 is the most",
+    ]
+
+
 def test_every_problem_is_listed(knowledge: Knowledge) -> None:
     data = as_bytes({"rl_patellar": {"LH": "r7", "XX": "r2"}, "pe_temp_c": 99, "foo": 1}, extra=1, notes={"bar": "x"})
     assert len(problems(data, knowledge)) == 6
