@@ -20,7 +20,7 @@ class Missing(StrEnum):
 
 
 class WhyMissing(StrEnum):
-    """Why there is no value (interface.md, the same list for both kinds)."""
+    """Why there is no value (docs/interface.md, the same list for both kinds)."""
 
     UNSAFE = "unsafe"
     PAIN = "pain"

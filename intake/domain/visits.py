@@ -11,7 +11,7 @@ from intake.domain.ids import PatientId, StaffId, VisitId
 
 
 class VisitStatus(StrEnum):
-    """Where a visit stands (interface.md)."""
+    """Where a visit stands (docs/interface.md)."""
 
     EXPECTED = "expected"
     WAITING = "waiting"

@@ -38,7 +38,7 @@ class Compare(msgspec.Struct, frozen=True, tag="c", array_like=True, gc=False):
 
 
 class Name(msgspec.Struct, frozen=True, tag="n", array_like=True, gc=False):
-    """A name of signs.md (a), standing for its expression."""
+    """A name of sign_names.toml, standing for its expression."""
 
     name: str
 
@@ -272,6 +272,6 @@ def items_of(condition: Condition) -> tuple[str, ...]:
 
 
 def names_of(condition: Condition) -> tuple[str, ...]:
-    """The names of signs.md (a) in the condition, each once, in order."""
+    """The names in the condition, each once, in order."""
     found = (leaf.name for leaf in leaves(condition) if isinstance(leaf, Name))
     return tuple(dict.fromkeys(found))

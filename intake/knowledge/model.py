@@ -14,7 +14,7 @@ Source: TypeAlias = str
 
 
 class AnswerClass(StrEnum):
-    """What one answer means before anybody interprets it (exam.md, "How to read the tables")."""
+    """What one answer means before anybody interprets it (docs/method.md, section 1)."""
 
     NORMAL = "N"
     ABNORMAL = "A"
@@ -78,13 +78,13 @@ class Option(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=F
     label: str
     short: str = ""  # for a segment button; empty: the label is short enough
     cls: AnswerClass
-    note: str = ""  # the words exam.md gives in parentheses behind the value
+    note: str = ""  # words in parentheses behind the value
     exclusive: bool = False  # `none`, `normal`: excludes every other option of a multi item
     mirror: str = ""  # the value that means the same on the other side: left_wide <-> right_wide
 
 
 class Item(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """One check or question of exam.md."""
+    """One check or question of the exam."""
 
     section: str  # a1, a2, b, c, d1 .. d9, e, f
     region: str  # the exam region (screen page) it stands on: see ExamRegion
@@ -146,7 +146,7 @@ class ExamRegion(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class SafetyRule(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A global safety rule of exam.md with the question that opens its gate."""
+    """A safety rule of the exam with the question that opens its gate."""
 
     rule: str
     question: str
@@ -170,25 +170,25 @@ class FindingRow(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Region(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A place of the nervous system (localisation.md master table, rows, gate; signs.md start)."""
+    """A place of the nervous system with its findings in words and its starting score."""
 
     name: str
-    plain_name: str = ""  # design.md section 11.3, may stand before the name
+    plain_name: str = ""  # may stand before the name
     laterality: str
     description: str
     family: str
     start: int  # hundredths
-    cost: int = 0  # hundredths; multifocal only (signs.md e)
+    cost: int = 0  # hundredths; multifocal only
     gate: Condition  # kept as text for people; not used for ranking (decision note)
     gate_note: str = ""  # the part of the gate cell that is a rule of its own in words
     rows: tuple[FindingRow, ...]
     workups_first: tuple[str, ...] = ()
     workups_then: tuple[str, ...] = ()
-    workups_note: str = ""  # both cells of workup.md, verbatim
+    workups_note: str = ""  # what the table of tests says of this place, verbatim
 
 
 class SignName(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A name of signs.md (a): stands for its expression."""
+    """A name that stands for an expression."""
 
     means: str
     when: Condition
@@ -206,14 +206,14 @@ class SignState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
 
 
 class Sign(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A derived sign of signs.md (b)."""
+    """A derived sign: findings that say the same thing (docs/method.md, section 2)."""
 
     label: str  # plain words for a screen, such as "Placing of the back legs"
     states: tuple[SignState, ...]
 
 
 class Form(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A restricted form of a region (signs.md c)."""
+    """A restricted form of a region."""
 
     label: str
     region: str
@@ -224,7 +224,7 @@ class Form(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """Values no sign reads on purpose (signs.md g)."""
+    """Values no sign reads on purpose."""
 
     item: str
     values: tuple[str, ...]
@@ -258,24 +258,24 @@ class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Workup(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A test of workup.md."""
+    """A test the vet may order."""
 
     name: str
     group: Literal["bloodwork", "urinalysis", "imaging", "spinal_fluid", "other"]
-    table_group: str  # the group as workup.md prints it: "physical exam", "information", ...
+    table_group: str  # the group in the words of the table: "physical exam", "information", ...
     kind: Literal["blood", "urine", "radiograph", "ultrasound", "ct", "mri", "csf", "other"]
     level: int  # 0 .. 4, the tier column
     shows: str  # vet only
     preparation: str
     suggest_when: str  # vet only
     not_useful_when: str  # vet only
-    asked_only_when: Condition | None = None  # method.md section 9, second table
+    asked_only_when: Condition | None = None  # docs/method.md section 9
     asked_only_source: tuple[Source, ...] = ()
     cautions: tuple[str, ...] = ()  # ids of Caution rows that may apply
 
     @property
     def tier(self) -> Literal["first", "matched", "specialist"]:
-        """`first` = tiers 0 and 1, `matched` = 2 and 3, `specialist` = 4 (interface.md)."""
+        """`first` = tiers 0 and 1, `matched` = 2 and 3, `specialist` = 4 (docs/interface.md)."""
         return "first" if self.level <= 1 else "matched" if self.level <= 3 else "specialist"
 
 
@@ -287,14 +287,14 @@ class Caution(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Driver(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A finding that calls for tests by itself (method.md section 9, first table)."""
+    """A finding that calls for tests by itself (docs/method.md, section 9)."""
 
     when: Condition  # may be a StateIs
     workups: tuple[str, ...]
 
 
 class OrderRule(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """An ordering rule of workup.md."""
+    """An ordering rule of the tests."""
 
     rule: str
     for_vet: str = ""
@@ -331,7 +331,7 @@ class Trap(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     happens: str  # vet only
     says: str
     lead: str = ""  # what `says` speaks of, where it does not say so itself; words of this design
-    effect: str  # method.md section 7, verbatim
+    effect: str  # what it does to the reckoning, in words (docs/method.md, section 7)
     caps: tuple[str, ...] = ()  # regions whose fit is at most good; "*" = all
     next_checks: tuple[str, ...] = ()  # items to do next
 
@@ -347,7 +347,7 @@ class ScoreLevel(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
 
 
 class Score(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """A score of scores.md whose status is include."""
+    """A score worked out from recorded answers or picked by a vet."""
 
     name: str
     status: Literal["include", "optional", "no"]
@@ -400,7 +400,7 @@ class NeverShown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
 
 
 class CheckCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """What asking a check costs (method.md section 10): items may be globs; the more specific wins."""
+    """What asking a check costs (docs/method.md, section 10): items may be globs; the more specific wins."""
 
     group: str
     items: tuple[str, ...]
@@ -450,7 +450,7 @@ class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
 
 class Method(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """The numbers of method.md, so that tuning touches data only."""
+    """The numbers of the method (docs/method.md), so that tuning touches data only."""
 
     words: dict[str, float]  # nearly_always = 0.9 ...
     strengths: dict[str, int]  # pathognomonic = 8 ...

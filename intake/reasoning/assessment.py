@@ -1,4 +1,4 @@
-"""What the engine says of one case, in the shape of interface.md (JSON: `as_json`)."""
+"""What the engine says of one case, in the shape of docs/interface.md (JSON: `as_json`)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Reason:
 
     @property
     def weight(self) -> float:
-        """The weight as interface.md prints it."""
+        """The weight as docs/interface.md has it."""
         return self.hundredths / 100
 
 

@@ -265,7 +265,7 @@ PLACES = (
 _WHY = tuple(
     Why(words, "x")
     for words in (
-        "Paw placement delayed, both rear legs",
+        "Paw placement: delayed, both hind",
         "Skin twitch cuts off at L2, both sides",
         "Pain on pressing T13–L1",
         "A long reason that runs over the end of the line in the panel",
