@@ -9,9 +9,10 @@ from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Case, CaseAnswer, CaseOwner, CasePatient, SidedAnswer
+from intake.domain.errors import BadInput
 from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_answers, standing_notes
 from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
-from intake.domain.patients import Owner, Patient, Sex, check_patient
+from intake.domain.patients import Owner, Patient, Sex, owner_text_problems, patient_problems
 from intake.domain.visits import UrgencyLevel, Visit, VisitStatus
 from intake.knowledge.model import Item, Knowledge
 from intake.reasoning.assess import assess_core
@@ -92,11 +93,12 @@ def import_case(clinic: Clinic, case: Case, *, by: StaffId | None = None) -> Imp
     """A patient, a visit and a recorded exam from a case; all of it or nothing.
 
     Raises:
-        BadInput: the dog's details cannot be true.
+        BadInput: the dog's details cannot be true, or a name cannot be stored.
     """
     now = clinic.now()
     owner, patient = _people(clinic, case)
-    check_patient(patient, clinic.calendar.today())
+    if problems := owner_text_problems(owner) + patient_problems(patient, clinic.calendar.today()):
+        raise BadInput(tuple(problems))
     engine = clinic.rulebooks.current
     assessment = assess_core(engine, case)
     visit = Visit(

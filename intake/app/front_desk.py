@@ -10,6 +10,7 @@ from functools import partial
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.domain.audit import AuditEntry
+from intake.domain.cases import LONGEST_TEXT
 from intake.domain.errors import BadInput, Problem
 from intake.domain.ids import OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient, check_owner, check_patient
@@ -111,9 +112,14 @@ def open_visit(
     """A new visit: expected when a time is given, else waiting from now.
 
     Raises:
+        BadInput: the complaint is too long.
         NotFound: no such dog.
     """
     now = clinic.now()
+    if len(complaint) > LONGEST_TEXT:
+        raise BadInput(
+            (Problem("complaint", f"{len(complaint)} characters are too many; {LONGEST_TEXT} is the most."),)
+        )
     with clinic.store.work() as work:
         work.patient(patient)
         visit = Visit(

@@ -56,12 +56,7 @@ def check_patient(patient: Patient, today: date) -> None:
     Raises:
         BadInput: a name that is too long, or a birth date in the future or over 25 years ago.
     """
-    problems: list[Problem] = []
-    for path, text in (("patient.name", patient.name), ("patient.breed", patient.breed)):
-        problems += _text_problems(path, text)
-    if patient.birth_date is not None:
-        problems += _birth_problems(patient.birth_date, today)
-    if problems:
+    if problems := patient_problems(patient, today):
         raise BadInput(tuple(problems))
 
 
@@ -71,11 +66,26 @@ def check_owner(owner: Owner) -> None:
     Raises:
         BadInput: no name, a name that is too long, or a control character in it.
     """
-    problems = _text_problems("owner.name", owner.name) + _text_problems("owner.phone", owner.phone)
+    problems = owner_text_problems(owner)
     if not owner.name.strip():
         problems.append(Problem("owner.name", "Enter the owner's name, or a word for an unknown owner."))
     if problems:
         raise BadInput(tuple(problems))
+
+
+def owner_text_problems(owner: Owner) -> list[Problem]:
+    """What is wrong with the owner's texts, be they empty or not."""
+    return _text_problems("owner.name", owner.name) + _text_problems("owner.phone", owner.phone)
+
+
+def patient_problems(patient: Patient, today: date) -> list[Problem]:
+    """What is wrong with a dog's details."""
+    problems: list[Problem] = []
+    for path, text in (("patient.name", patient.name), ("patient.breed", patient.breed)):
+        problems += _text_problems(path, text)
+    if patient.birth_date is not None:
+        problems += _birth_problems(patient.birth_date, today)
+    return problems
 
 
 def _text_problems(path: str, text: str) -> list[Problem]:

@@ -162,3 +162,13 @@ def test_an_exam_keeps_the_knowledge_it_was_made_with(tmp_path):
         assert boards.exam_file(now, made.visit).engine is file.engine
         newer = cases.import_case(now, replace(case, owner=None))
         assert boards.exam_file(now, newer.visit).engine is builders.engine()
+
+
+def test_an_import_takes_no_longer_names_than_the_front_desk(clinic):
+    long = "x" * 201
+    case = Case(patient=CasePatient(name=long), owner=CaseOwner(name=long, phone=long))
+    with pytest.raises(BadInput) as refusal:
+        cases.import_case(clinic, case)
+    assert [problem.path for problem in refusal.value.problems] == ["owner.name", "owner.phone", "patient.name"]
+    assert boards.visits(clinic) == ()
+    cases.import_case(clinic, Case(owner=CaseOwner()))  # an owner nobody named is no mistake of the file

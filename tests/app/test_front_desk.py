@@ -91,3 +91,9 @@ def test_steps_that_are_not_legal_are_refused(room):
         front_desk.move_visit(room.clinic, room.visit, VisitStatus.CANCELLED, by=None)
     front_desk.move_visit(room.clinic, room.visit, VisitStatus.CANCELLED, by=None, because="gone home")
     assert boards.visits(room.clinic, status=VisitStatus.CANCELLED)[0].visit.cancelled_because == "gone home"
+
+
+def test_a_complaint_at_booking_is_no_longer_than_an_answer(room):
+    with pytest.raises(BadInput, match="10001 characters"):
+        front_desk.open_visit(room.clinic, room.visit.patient_id, by=None, complaint="x" * 10_001)
+    assert len(boards.visits(room.clinic)) == 1
