@@ -27,8 +27,6 @@ from intake.reasoning.urgency import Line, Looked, routine_needs, urgency_of
 from intake.reasoning.workups import Raised, missing_of_pattern, ranked_tests, suggested
 from intake.reasoning.would_change import Ranked, changes, with_changes
 
-_PLACING = ("rl_paw_replacement", "fl_paw_replacement")
-
 
 def assess(engine: Engine, case: Case, *, for_veterinarian: bool = False) -> Assessment:
     """Everything the engine says of a case; for a vet also the next checks that only a vet does."""
@@ -144,7 +142,7 @@ def _is_enough(rules: Rules, facts: Facts, listed: tuple[Place, ...]) -> bool:
     if not listed or listed[0].id != BODY:
         return True
     # "Not the nervous system" is a claim about the nervous system: placing has to be among the checks.
-    placing = [item for item in _PLACING if item in facts]
+    placing = [item for item in rules.facts.placing if item in facts]
     return bool(placing) and checks - len(placing) >= rules.constants.enough_others_beside_placing
 
 

@@ -23,6 +23,7 @@ class FactRules:
     items: Mapping[str, Item]
     twins: tuple[tuple[str, str], ...]
     neurological: frozenset[str]
+    placing: tuple[str, ...]  # paw placement, in front and behind
     numbers: Mapping[str, float]
     breed_groups: Mapping[str, tuple[str, ...]]
 
@@ -41,7 +42,10 @@ def prepare_facts(knowledge: Knowledge, items: Mapping[str, Item]) -> FactRules:
     return FactRules(
         items=items,
         twins=tuple((item.id, item.twin_of) for item in knowledge.items if item.twin_of),
-        neurological=frozenset(item.id for item in knowledge.items if item.section.startswith("d")),
+        neurological=frozenset(
+            item.id for item in knowledge.items if item.section in knowledge.method.lists["neurological_sections"]
+        ),
+        placing=knowledge.method.lists["paw_placement"],
         numbers=knowledge.method.numbers,
         breed_groups=knowledge.breed_groups,
     )

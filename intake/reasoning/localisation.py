@@ -16,7 +16,6 @@ BODY = "none_nonneuro"
 MOVEMENT = "movement_diffuse"
 MULTIFOCAL = "multifocal"
 NEUROMUSCULAR = "neuromuscular"
-NOT_A_PLACE = frozenset({BODY, MOVEMENT, MULTIFOCAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class PlaceRules:
     profiles_of: tuple[tuple[int, ...], ...]
     starts: tuple[int, ...]
     number: Mapping[str, int]
+    not_named: frozenset[str]  # never among the places that "more than one area" names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def prepare_places(knowledge: Knowledge, signs: SignRules) -> PlaceRules:
         for region in knowledge.regions
     )
     starts = tuple(profile.start + costs[profile.region] for profile in signs.profiles)
-    return PlaceRules(knowledge.regions, profiles_of, starts, number)
+    not_named = frozenset(knowledge.method.lists["not_named_in_multifocal"])
+    return PlaceRules(knowledge.regions, profiles_of, starts, number, not_named)
 
 
 def standing(
@@ -116,7 +117,7 @@ def first_listed(rules: PlaceRules, stand: Standing) -> int | None:
 
 def named_places(rules: PlaceRules, stand: Standing, listed: tuple[Listed, ...], most: float) -> tuple[str, ...]:
     """The two or three places that together explain the findings; none when one place explains all."""
-    candidates = [place for place in listed if place.id not in NOT_A_PLACE]
+    candidates = [place for place in listed if place.id not in rules.not_named]
     named: list[Listed] = candidates[:1]
     while named and len(named) < most:
         unexplained = [state for state in stand.states if state.kind == "neuro" and not _explained(state, named)]

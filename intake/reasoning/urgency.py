@@ -44,7 +44,8 @@ class UrgencyRules:
     rules: Mapping[str, UrgencyRule]
     when: tuple[tuple[str, Test], ...]
     parts: Mapping[tuple[str, str], Test]
-    sections: Mapping[str, str]
+    examined: frozenset[str]  # items of the exam itself, not of the history
+    neurological: frozenset[str]
     constants: Constants
     texts: PlaceTexts
 
@@ -90,8 +91,11 @@ def prepare_urgency(knowledge: Knowledge, compiler: Compiler, constants: Constan
         for name, condition in rule.conditions.items()
     }
     when = tuple((rule.id, compiler.compile(rule.when)) for rule in rules.values() if rule.when is not None)
-    sections = {item.id: item.section for item in knowledge.items}
-    return UrgencyRules(rules, when, parts, sections, constants, texts)
+    examined, neurological = (
+        frozenset(item.id for item in knowledge.items if item.section in knowledge.method.lists[name])
+        for name in ("examined_sections", "neurological_sections")
+    )
+    return UrgencyRules(rules, when, parts, examined, neurological, constants, texts)
 
 
 def urgency_of(looked: Looked) -> Line:
@@ -168,7 +172,7 @@ def _at_most_urgent(level: Urgency) -> Urgency:
 
 
 def _is_new_and_seen(looked: Looked) -> bool:
-    is_seen = any(_is_class_a(sign) and looked.rules.sections[sign.item][0] in "bcde" for sign in looked.noted)
+    is_seen = any(_is_class_a(sign) and sign.item in looked.rules.examined for sign in looked.noted)
     return is_seen and not looked.holds("u3", "long_standing")
 
 
@@ -212,7 +216,7 @@ def _body_lines(looked: Looked) -> Iterator[Line]:
 
 def _abnormal_lines(looked: Looked) -> Iterator[Line]:
     abnormal = [sign for sign in looked.noted if _is_class_a(sign)]
-    nervous = [sign for sign in abnormal if looked.rules.sections[sign.item].startswith("d")]
+    nervous = [sign for sign in abnormal if sign.item in looked.rules.neurological]
     if abnormal and looked.holds("u12", "at_risk"):
         risk = looked.found("u12", "at_risk")
         shown = [*risk, *_evidence(nervous or abnormal)]

@@ -90,8 +90,6 @@ LISTS = {
     "calm_patterns": "pattern",
     "calm_spoilt_by": "",  # states of signs
     "beyond_first_signs": "sign",
-    "focal_regions": "region",
-    "neuromuscular_regions": "region",
     "not_named_in_multifocal": "region",
     "paw_placement": "item",
     "neurological_sections": "",
