@@ -91,7 +91,7 @@ def group_of(name, row):
     return {"published": HALF.get(row["id"], ""), "ordinary": "ordinary"}.get(name, f"v{row.get('set')}") + thin
 
 
-def test_the_places_are_found_as_often_as_the_study_found_them(assessed):
+def test_the_places_are_found_as_often_as_when_the_method_was_designed(assessed):
     found: dict[str, Counter] = {}
     for name, row in shared_rows():
         if row["truth"].get("localisation"):
