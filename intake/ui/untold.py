@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intake.app.boards import BoardRow, ExamFile, exam_file
 from intake.app.clinic import Clinic
@@ -60,6 +61,7 @@ class CallNowBanners(QWidget):
     def __init__(self, theme: Theme, *, is_vet: bool) -> None:
         super().__init__()
         self._theme, self._is_vet = theme, is_vet
+        self._back: QWidget | None = None
         self.banners: dict[FlagWords, CallNowBanner] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -87,7 +89,14 @@ class CallNowBanners(QWidget):
         """Ask who was told about the first flag."""
         first = next(iter(self.banners.values()), None)
         if first is not None:
+            self._back = self.window().focusWidget()
             first.button.click()
+
+    def give_focus_back(self) -> None:
+        """Once somebody was named: the focus goes where it was when the key was pressed."""
+        back, self._back = self._back, None
+        if back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _words(self, untold: UntoldFlag) -> FlagWords:
         flag = untold.flag

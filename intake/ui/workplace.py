@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from intake.app.boards import PatientHit
 from intake.domain.ids import VisitId
@@ -36,6 +37,7 @@ class Workplace(QWidget):
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.desk, self._place = desk, ""
+        self._came_from: tuple[str, QWidget | None] = ("today", None)
         self.strip = NavStrip(desk.theme, PLACES)
         self.strip.set_person(desk.person.initials, desk.person.name)
         self.today = TodayScreen(desk, settings)
@@ -62,9 +64,22 @@ class Workplace(QWidget):
             self._patients = PatientsScreen(self.desk)
             self._patients.visit_wanted.connect(self.show_visit)
             self._patients.intake_wanted.connect(self.show_new_intake)
+            self._patients.left.connect(self.go_back)
             self.pages.addWidget(self._patients)
+        if self._place != "patients":
+            self._came_from = self._place, self.window().focusWidget()
         self._go("patients", self._patients)
         self._patients.look_for(text)
+
+    def go_back(self) -> None:
+        """From the list of dogs to where one was, a visit as it stood."""
+        place, focused = self._came_from
+        if place != "visit":
+            self.show_today()
+            return
+        self._go("visit", self.visit)
+        if focused is not None and isValid(focused) and focused.isVisible():
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_about(self) -> None:
         """Version, licences, sources."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from intake.app.boards import PatientHit
@@ -15,6 +16,7 @@ from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk
 from intake.ui.intake.find import FindDog
 from intake.ui.joined import joined
+from intake.ui.today.card import ACTS
 from intake.ui.visit.header import signalment
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import Card, PaneHeader, row
@@ -28,6 +30,7 @@ class PatientsScreen(QWidget):
 
     visit_wanted = Signal(str, str)
     intake_wanted = Signal(object)
+    left = Signal()  # Esc: back to where one was
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,13 +48,17 @@ class PatientsScreen(QWidget):
         self.visits.itemClicked.connect(self._on_opened)
         self.new_button.clicked.connect(lambda: self.intake_wanted.emit(self._hit))
         self.setFocusProxy(self._find)
+        QShortcut(QKeySequence("Esc"), self, self.left.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def look_for(self, text: str) -> None:
-        """Look for what was typed."""
+        """Look for what was typed; without anything new, what was typed before is ready to be typed over."""
         if text or not self._find.field.text():
             self._find.start(text)
         self._find.field.setFocus()
-        self._find.field.end(False)
+        if text:
+            self._find.field.end(False)
+        else:
+            self._find.field.selectAll()
 
     def _on_chosen(self, hit: PatientHit) -> None:
         self._hit = hit
@@ -78,7 +85,7 @@ class PatientsScreen(QWidget):
 
     def _on_opened(self, item: QListWidgetItem) -> None:
         visit: Visit = item.data(VISIT)
-        self.visit_wanted.emit(visit.id, "review" if visit.signed_at else "intake")
+        self.visit_wanted.emit(visit.id, ACTS[visit.status][2])
 
     def _build(self) -> None:
         px = self._desk.theme.px

@@ -233,6 +233,7 @@ class TodayScreen(QWidget):
         self.table.activated.connect(lambda index: self._open(index.data(ROW)))
         self.banners.told_wanted.connect(self._on_told_wanted)
         self._who.told.connect(self._on_vet_named)
+        self._who.closed.connect(self.banners.give_focus_back)
         self._cancel.given.connect(lambda shown, why: self._move_now(shown, VisitStatus.CANCELLED, why))
         self.new_button.clicked.connect(self.intake_wanted)
         self.list_button.clicked.connect(self._switch_view)

@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from intake.app import front_desk
+from intake.domain.visits import VisitStatus
 from intake.ui.patients.screen import PatientsScreen
 from tests.ui.at_work import at_work
 
@@ -45,3 +47,15 @@ def test_new_intake_is_for_the_dog_that_was_found(work, patients, qtbot):
 def test_what_was_typed_is_kept_when_one_comes_back(patients):
     patients.look_for("")
     assert patients._find.field.text() == "map"
+    assert patients._find.field.selectedText() == "map"
+
+
+@pytest.mark.parametrize(("status", "step"), [("waiting", "intake"), ("in_exam", "exam"), ("for_vet", "review")])
+def test_visit_opens_where_it_stands(work, patients, qtbot, status, step):
+    clinic, by = work.real.clinic, work.real.technician.id
+    for to in {"waiting": (), "in_exam": ("in_exam",), "for_vet": ("in_exam", "for_vet")}[status]:
+        front_desk.move_visit(clinic, work.visit(), VisitStatus(to), by=by)
+    choose(work, patients, qtbot)
+    with qtbot.waitSignal(patients.visit_wanted) as wanted:
+        qtbot.keyClick(patients.visits, Qt.Key.Key_Return)
+    assert wanted.args == [work.real.visit, step]
