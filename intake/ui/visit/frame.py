@@ -17,7 +17,7 @@ from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.focus import next_pane
-from intake.ui.visit.header import VisitHeader
+from intake.ui.visit.header import VisitHeader, needed_at_intake
 from intake.ui.visit.undo import Step, UndoStack, step_of, step_words
 from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.toast import Toast
@@ -209,6 +209,10 @@ class VisitFrame(QWidget):
         self.header.save_state.show_not_saved(words)
         self.trouble.show_words(words)
 
+    def _header_items(self) -> frozenset[str]:
+        needed = needed_at_intake(self._file.engine.knowledge) if self._file is not None else frozenset()
+        return _HEADER_ITEMS | needed
+
     def _on_changed(self, change: Change) -> None:
         if not self._visit or change.visit != self._visit:
             if self._file and self._file.record.patient and change.patient == self._file.record.patient.id:
@@ -217,7 +221,7 @@ class VisitFrame(QWidget):
         self.undo_stack.remember(change)
         if change.says:
             self.toast.show_words(change.says, can_undo=bool(change.undo))
-        if not change.items or _HEADER_ITEMS & set(change.items):
+        if not change.items or self._header_items() & set(change.items):
             self._ask_header()
 
 

@@ -12,6 +12,7 @@ from intake.app.boards import ExamFile
 from intake.domain.ages import age_on
 from intake.domain.patients import Patient, Sex
 from intake.domain.visits import VisitStatus
+from intake.knowledge.model import Knowledge
 from intake.reasoning.words import number_words
 from intake.ui.joined import joined
 from intake.ui.theme import Theme
@@ -30,6 +31,7 @@ SEX_WORDS = {
     Sex.FEMALE_UNKNOWN: "F, spayed not known",
 }
 
+_COMPLAINT = "hx_complaint"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -39,6 +41,11 @@ def signalment(patient: Patient, today: date) -> str:
     sex = SEX_WORDS[patient.sex] if patient.sex else ""
     about = "about " if age and patient.is_birth_estimated else ""
     return joined((patient.breed, sex, (about + age).replace(" ", NO_BREAK)))
+
+
+def needed_at_intake(knowledge: Knowledge) -> frozenset[str]:
+    """What the intake is not done without: why they came, and every question asked at the door."""
+    return frozenset(item.id for item in knowledge.items if item.id == _COMPLAINT or (item.urgent and item.core))
 
 
 class VisitHeader(QFrame):
@@ -58,6 +65,7 @@ class VisitHeader(QFrame):
         self.handling = StatusChip(theme, "", icon="triangle-alert", tone="abn")
         self.save_state = SaveState(theme)
         self._step, self._done = "intake", dict.fromkeys(("intake", "exam", "review"), False)
+        self._part = {"intake": False}
         self.steps = StepBar(theme)
         self._build()
         self.steps.chosen.connect(self.step_wanted)
@@ -67,7 +75,7 @@ class VisitHeader(QFrame):
         self.name.setText("New intake")
         self.line.setText("Find the dog, or register a new one.")
         self.handling.hide()
-        self._done = dict.fromkeys(self._done, False)
+        self._done, self._part = dict.fromkeys(self._done, False), {"intake": False}
         self._enable(has_visit=False)
 
     def show_file(self, file: ExamFile, today: date) -> None:
@@ -85,7 +93,7 @@ class VisitHeader(QFrame):
         self.handling.set_words(patient.handling)
         self.handling.setVisible(bool(patient.handling))
         self._enable(has_visit=True)
-        self._tick(visit.status, is_signed=file.record.is_signed)
+        self._tick(visit.status, file)
 
     def renew_save_state(self) -> None:
         """Another visit: nothing of it has been saved yet."""
@@ -97,17 +105,20 @@ class VisitHeader(QFrame):
     def show_step(self, step: str) -> None:
         """Mark the step on the screen."""
         self._step = step
-        self.steps.set_current(step, self._done)
+        self.steps.set_current(step, self._done, self._part)
 
     def _enable(self, *, has_visit: bool) -> None:
         for step, button in self.steps.buttons.items():
             button.setEnabled(has_visit or step == "intake")
 
-    def _tick(self, status: VisitStatus, *, is_signed: bool) -> None:
+    def _tick(self, status: VisitStatus, file: ExamFile) -> None:
         is_past_exam = status in (VisitStatus.FOR_VET, VisitStatus.DONE)
         is_past_intake = is_past_exam or status is VisitStatus.IN_EXAM
-        self._done = {"intake": is_past_intake, "exam": is_past_exam, "review": is_signed}
-        self.steps.set_current(self._step, self._done)
+        needed = needed_at_intake(file.engine.knowledge)
+        answered = needed & set(file.record.case.answers)
+        self._part = {"intake": is_past_intake or bool(answered)}
+        self._done = {"intake": answered == needed, "exam": is_past_exam, "review": file.record.is_signed}
+        self.steps.set_current(self._step, self._done, self._part)
 
     def _build(self) -> None:
         px = self._theme.px

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from intake.ui.icons import MARK
 from intake.ui.theme import Theme
-from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel
 
 
@@ -167,7 +167,7 @@ class _Step(EnterButton):
 
     def __init__(self, theme: Theme, place: Place) -> None:
         super().__init__(place.words)
-        self._theme, self._place, self.is_done = theme, place, False
+        self._theme, self._place, self.is_done, self.is_part = theme, place, False, False
         self.setCheckable(True)
         self.setToolTip(f"{place.words} ({place.keys})")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -193,6 +193,8 @@ class _Step(EnterButton):
             ink = "primary" if is_here else "text2"
             is_ticked = self.is_done and not is_here
             icon, token = ("circle-check", "normal") if is_ticked else (self._place.icon, ink)
+            if self.is_part and not is_here and not self.is_done:
+                icon, token = "circle-dashed", "abn"
             x = picture(painter, theme.pixmap(icon, token, 17), theme.px(12), rect.center().y()) + theme.px(7)
             painter.setFont(theme.font_of(13.5, 600 if is_here else 500))
             painter.setPen(theme.colour(ink))
@@ -223,12 +225,17 @@ class StepBar(QWidget):
         self.setAccessibleName("Steps of the visit")
         self.set_current("")
 
-    def set_current(self, step: str, done: Mapping[str, bool] | None = None) -> None:
-        """Show the open step and which are finished."""
+    def set_current(
+        self, step: str, done: Mapping[str, bool] | None = None, part: Mapping[str, bool] | None = None
+    ) -> None:
+        """Show the open step, which are finished, and which in part."""
         for each, button in self.buttons.items():
             button.is_done = (done or {}).get(each, button.is_done)
+            button.is_part = (part or {}).get(each, button.is_part)
             button.setChecked(each == step)
-            words = [word for word, holds in (("current", each == step), ("finished", button.is_done)) if holds]
+            is_part = button.is_part and not button.is_done
+            states = (("current", each == step), ("finished", button.is_done), ("in part", is_part))
+            words = [word for word, holds in states if holds]
             button.setAccessibleDescription(", ".join(words))
             button.update()
 

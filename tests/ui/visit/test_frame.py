@@ -10,6 +10,7 @@ from intake.domain.ids import ExamId
 from intake.domain.staff import Role
 from intake.settings import Settings
 from intake.ui.visit.frame import VisitFrame
+from intake.ui.visit.header import needed_at_intake
 from intake.ui.visit.undo import UndoStack, step_of, step_words
 from intake.ui.workplace import Workplace
 from tests.builders import MORNING
@@ -193,3 +194,53 @@ def test_step_is_named_by_its_check_and_side():
     assert step_words(step_of(change("hx_onset")), knowledge) == "How it started"
     assert step_words(step_of(change("rl_patellar")), knowledge).endswith(", left hind")
     assert step_words(step_of(change("hx_onset", "hx_video")), knowledge) == "2 answers"
+
+
+def test_intake_is_ticked_only_when_reason_and_emergency_questions_are_answered(work, frame):
+    frame.show_step("exam")
+    said = frame.header.steps.buttons["intake"].accessibleDescription
+    record(work, frame, Given("hx_emergency_now", None, ("none",)))
+    work.wait(lambda: said() == "in part")
+    file = work.file()
+    needed = needed_at_intake(engine().knowledge)
+    for item in sorted(needed - set(file.record.case.answers)):
+        record(work, frame, Given(item, None, _first(item)))
+    work.wait(lambda: said() == "finished")
+
+
+def _first(item):
+    asked = engine().items[item]
+    if not asked.options:
+        return "Shakes"
+    value = asked.options[0].value
+    return (value,) if asked.kind == "multi" else value
+
+
+def test_esc_in_the_finder_goes_back_to_the_visit_as_it_was(work, qtbot):
+    place = Workplace(work.desk, Settings())
+    work.show(place)
+    place.show_visit(work.real.visit, "intake")
+    work.wait(lambda: place.visit.header.name.text() == "Maple")
+    screen = place.visit._screens["intake"]
+    work.wait(lambda: screen.keeper.file is not None and not screen._building.isActive())
+    screen.urgent.take_focus()
+    place.show_patients()
+    assert not place.visit.isVisible()
+    qtbot.keyClick(place._patients._find.field, Qt.Key.Key_Escape)
+    assert place.visit.isVisible()
+    assert place.visit.header.steps.buttons["intake"].isChecked()
+    assert screen.urgent.signs.none.hasFocus()
+    work.settle()
+
+
+def test_focus_is_back_where_it_was_once_a_vet_was_named(work, frame, qtbot):
+    record(work, frame, Given("hx_emergency_now", None, ("overheated",)))
+    screen = frame._screens["intake"]
+    screen.keeper.read_again()
+    work.wait(lambda: bool(screen.banners.banners) and bool(screen._vets))
+    screen.urgent.take_focus()
+    screen.banners.tell_first()
+    qtbot.keyClick(screen._who.buttons[0], Qt.Key.Key_1)
+    assert screen.urgent.signs.none.hasFocus()
+    work.wait(lambda: not screen.banners.banners)
+    assert screen.urgent.signs.none.hasFocus()
