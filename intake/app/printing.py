@@ -47,13 +47,13 @@ def exam_sheet_of_visit(
     Raises:
         NotFound: no such visit or exam, or nothing recorded yet.
     """
-    content = prepare_exam_sheet(clinic, visit, order, ordinal=ordinal)
+    content = prepare_exam_sheet(clinic, visit, order, ordinal=ordinal, by=by)
     keep_made(clinic, content, "make sheet", by=by)
     return make_exam_sheet(clinic, content)
 
 
 def prepare_exam_sheet(
-    clinic: Clinic, visit: VisitId, order: PrintOrder, *, ordinal: int | None = None
+    clinic: Clinic, visit: VisitId, order: PrintOrder, *, ordinal: int | None = None, by: StaffId | None = None
 ) -> SheetContent:
     """What the exam sheet says now; its code is given once and kept.
 
@@ -64,7 +64,7 @@ def prepare_exam_sheet(
         file = read_file(clinic, look, visit, ordinal)
         exam = _exam_of(file)
         code = look.sheet_code_of(exam.id, EXAM_SHEET)
-    return SheetContent(file, order, code or _given_code(clinic, exam.id))
+    return SheetContent(file, order, code or _given_code(clinic, exam.id, by))
 
 
 def make_exam_sheet(clinic: Clinic, content: SheetContent) -> bytes:
@@ -90,12 +90,13 @@ def _exam_of(file: ExamFile) -> Exam:
     return file.record.exam
 
 
-def _given_code(clinic: Clinic, exam: ExamId) -> str:
+def _given_code(clinic: Clinic, exam: ExamId, by: StaffId | None) -> str:
     with clinic.store.work() as work:
         code = work.sheet_code_of(exam, EXAM_SHEET)
         if code is None:  # another station may have been first
             code = clinic.new_id().upper()
             work.keep_sheet_code(exam, EXAM_SHEET, code)
+            work.audit(AuditEntry(clinic.now(), by, "give sheet code", f"exam:{exam}", f"{EXAM_SHEET} {code}"))
             work.commit()
     return code
 
