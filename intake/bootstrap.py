@@ -97,6 +97,7 @@ def clinic_at(at: Place) -> Iterator[Clinic]:
 def _clinic(at: Place, store: Store) -> Clinic:
     from intake.app.calendar import ClinicCalendar
     from intake.app.clinic import Clinic
+    from intake.domain.records import Paper
     from intake.storage.pin_hashing import Argon2Pins
 
     return Clinic(
@@ -110,6 +111,7 @@ def _clinic(at: Place, store: Store) -> Clinic:
         name=at.settings.clinic_name,
         zone=at.settings.time_zone,
         poison_line=at.settings.poison_line,
+        paper=Paper(at.settings.paper),
         app_version=__version__,
     )
 

@@ -54,17 +54,10 @@ class Settings:
 
     clinic_name: str = _setting("", _text)
     time_zone: str = _setting("UTC", _zone)
-    language: str = _setting("en", _text)
-    weight_unit: str = _setting("kg", _one_of("kg", "lb"))
-    temperature_unit: str = _setting("c", _one_of("c", "f"))
     paper: str = _setting("a4", _one_of("a4", "letter"))
     poison_line: str = _setting("", _text)
-    after_hours_line: str = _setting("", _text)
     theme: str = _setting("system", _one_of("system", "light", "dark"))
     text_scale: int = _setting(100, _whole(100, 150))  # percent
-    is_tablet_layout: bool = _setting(False, _truth)
-    is_auto_advance: bool = _setting(True, _truth)
-    has_single_key_shortcuts: bool = _setting(True, _truth)
     shows_dog_when_locked: bool = _setting(True, _truth)
     auto_lock_minutes: int = _setting(5, _whole(1, 30))
     wait_amber_minutes: int = _setting(20, _whole(1, 600))

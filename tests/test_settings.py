@@ -2,7 +2,8 @@
 
 import json
 import os
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +49,12 @@ def test_a_setting_left_out_has_its_default(tmp_path):
     assert read_settings(write(tmp_path / "settings.json", theme="dark")) == Settings(theme="dark")
 
 
+def test_a_setting_that_nothing_reads_is_none(tmp_path):
+    tree = Path(__file__).resolve().parents[1] / "intake"
+    read = "".join(path.read_text(encoding="utf-8") for path in tree.rglob("*.py") if path.name != "settings.py")
+    assert [field.name for field in fields(Settings) if f"settings.{field.name}" not in read] == []
+
+
 def test_every_problem_is_listed_with_its_place(tmp_path):
     bad = write(
         tmp_path / "settings.json",
@@ -56,7 +63,7 @@ def test_every_problem_is_listed_with_its_place(tmp_path):
         theme="pink",
         text_scale=300,
         auto_lock_minutes=True,
-        is_auto_advance="yes",
+        shows_dog_when_locked="yes",
         colour="red",
     )
     assert refusals(bad) == [
@@ -66,7 +73,7 @@ def test_every_problem_is_listed_with_its_place(tmp_path):
         'settings.json.theme: "pink" is not one of system light dark',
         "settings.json.text_scale: 300 is not a whole number from 100 to 150",
         "settings.json.auto_lock_minutes: true is not a whole number from 1 to 30",
-        'settings.json.is_auto_advance: "yes" is not true or false',
+        'settings.json.shows_dog_when_locked: "yes" is not true or false',
     ]
 
 

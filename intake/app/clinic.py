@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.app.ports import DayOf, PinHasher, Rulebooks, SheetMaker, Store
+from intake.domain.records import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +24,5 @@ class Clinic:
     name: str = ""
     zone: str = "UTC"
     poison_line: str = ""
+    paper: Paper = Paper.A4  # what sheets are made on unless somebody chooses otherwise
     app_version: str = ""

@@ -147,7 +147,7 @@ class SheetsScreen(VisitScreen):
             self.papers[paper] = button
             line.addWidget(button)
         line.addStretch(1)
-        first = self.papers[Paper.A4]
+        first = self.papers[self._desk.clinic.paper]
         first.blockSignals(True)
         first.setChecked(True)
         first.blockSignals(False)
@@ -162,10 +162,11 @@ class SheetsScreen(VisitScreen):
         self._asked += 1
         self._slow.start()
         clinic, visit = self._desk.clinic, self._visit
-        order = PrintOrder(self._paper(), clinic.now(), self._desk.person.name)
+        person = self._desk.person
+        order = PrintOrder(self._paper(), clinic.now(), person.name)
         self._desk.jobs.run(
             self,
-            lambda: printing.prepare_exam_sheet(clinic, visit, order),
+            lambda: printing.prepare_exam_sheet(clinic, visit, order, by=person.id),
             partial(self._on_prepared, self._asked),
             self._on_unmade,
         )

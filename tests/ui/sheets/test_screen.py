@@ -1,5 +1,7 @@
 """A visit's sheet as pages, as a file, and on paper."""
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 
@@ -71,10 +73,16 @@ def test_what_is_saved_is_what_is_shown_and_goes_on_the_audit_trail(work, tmp_pa
     assert "save sheet" in acts(work)
 
 
-def test_a_preview_alone_leaves_no_act(work):
+def test_a_preview_alone_only_gives_the_sheet_its_code(work):
     weak_behind(work)
     opened(work)
-    assert not [act for act in acts(work) if "sheet" in act]
+    assert [act for act in acts(work) if "sheet" in act] == ["give sheet code"]
+
+
+def test_the_clinics_own_paper_is_chosen_first(work):
+    work.desk = replace(work.desk, clinic=replace(work.real.clinic, paper=Paper.LETTER))
+    weak_behind(work)
+    assert opened(work).papers[Paper.LETTER].isChecked()
 
 
 def test_a_folder_that_refuses_is_said_and_nothing_is_left_behind(work, tmp_path):
