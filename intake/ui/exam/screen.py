@@ -20,6 +20,7 @@ from intake.ui.clock import time_of
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
+from intake.ui.exam.body import body_states
 from intake.ui.exam.centre import ExamCentre
 from intake.ui.exam.checks import Check, Page, checks_of, pages_of
 from intake.ui.exam.following import Following
@@ -29,7 +30,7 @@ from intake.ui.exam.page import Reading, RegionPage
 from intake.ui.exam.panel import PointingPanel
 from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.recording import Recording
-from intake.ui.exam.side import ExamRail, body_states, stands_of
+from intake.ui.exam.side import ExamRail, stands_of
 from intake.ui.widgets.flags import FlagWords
 
 WIDE = 1360

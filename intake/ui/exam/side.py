@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from intake.ui.exam.body import body_states as body_states
 from intake.ui.exam.checks import Check, Counts, Page, counts, shown_first
 from intake.ui.theme import Theme
 from intake.ui.widgets.body_map import BodyMap
@@ -17,8 +18,6 @@ from intake.ui.widgets.states import LOOKS, State
 from intake.ui.widgets.text import IconLabel, Text
 
 _LEGEND = (State.ABNORMAL, State.NORMAL, State.TO_DO)
-_SIDE_PARTS = {"L": "_left", "LF": "_left", "LH": "_left", "R": "_right", "RF": "_right", "RH": "_right"}
-_WORST_FIRST = (State.ABNORMAL, State.TO_JUDGE, State.UNABLE, State.NOT_DONE, State.PART, State.NOTED, State.NORMAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,41 +37,6 @@ def stands_of(pages: Sequence[Page], checks: Mapping[str, Check], flagged: froze
         has_flag = any(item.id in flagged for item in page.items)
         stands.append(PageStand(page, counts(counted, checks), has_flag))
     return tuple(stands)
-
-
-def body_states(pages: Sequence[Page], checks: Mapping[str, Check]) -> dict[str, State]:
-    """The state of every part of the drawing; sided findings colour only their side."""
-    seen: dict[str, list[State]] = {}
-    for page in pages:
-        for item in page.items:
-            check = checks[item.id]
-            for site, state in check.states.items():
-                for part in _parts(page.body, site):
-                    if state is not State.TO_DO or item.core:
-                        seen.setdefault(part, []).append(state)
-    return {part: _of_part(states) for part, states in seen.items()}
-
-
-def _parts(body: tuple[str, ...], site: str | None) -> list[str]:
-    if site is None:
-        return list(body)
-    ending = _SIDE_PARTS[site]
-    sided = [part for part in body if part.endswith(("_left", "_right"))]
-    kept = [part for part in sided if part.endswith(ending)]
-    if len(site) == 2 and len(sided) > 2:  # one leg of four
-        front = site.endswith("F")
-        kept = [part for part in kept if part.startswith("front") is front]
-    return kept or list(body)
-
-
-def _of_part(states: list[State]) -> State:
-    known = [state for state in states if state is not State.TO_DO]
-    if not known:
-        return State.TO_DO
-    worst = next(state for state in _WORST_FIRST if state in known)
-    if worst in (State.NORMAL, State.NOTED) and len(known) < len(states):
-        return State.PART
-    return worst
 
 
 class ExamRail(Card):
