@@ -155,5 +155,6 @@ class NoValueStrip(QWidget):
                 painter, theme.pixmap(self._icon, "notex", 15), rect.left() + theme.px(10), rect.center().y()
             )
             room = QRectF(left + theme.px(7), rect.top(), 0, rect.height())
-            room.setRight(rect.right() - self.clear_button.width() - 4)
+            clear = 0 if self.clear_button.isHidden() else self.clear_button.sizeHint().width()
+            room.setRight(rect.right() - clear - 4)
             words(painter, room, self._words, theme.font("answer", 500), theme.colour("notex"))

@@ -237,6 +237,18 @@ def test_the_strip_says_kind_reason_and_who_and_can_be_cleared(theme: Theme, qtb
         qtbot.mouseClick(strip.clear_button, Qt.MouseButton.LeftButton)
 
 
+def test_the_words_of_no_value_have_room_where_it_cannot_be_cleared(theme: Theme, qtbot: QtBot) -> None:
+    pictures = []
+    for words in (WhyMissing.PAIN, WhyMissing.NOT_STILL):
+        strip = NoValueStrip(theme, "Gag and swallow")
+        qtbot.addWidget(strip)
+        strip.clear_button.hide()
+        strip.set_value(NoValue(Missing.NOT_DONE, words))
+        strip.resize(260, 40)
+        pictures.append(strip.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 def test_how_to_stays_open_while_answering_and_is_never_over_its_row(
     theme: Theme, window: QWidget, qtbot: QtBot
 ) -> None:
