@@ -37,6 +37,12 @@ IN_VISIT: Keys = (
     ("H", "how-to (exam)"),
     ("R", "rest of region normal (exam)"),
     ("G", "next most useful check (exam)"),
+    ("=", "copy the other side (exam)"),
+    ("⇧X", "no value for every open check of the page (exam)"),
+    ("Enter", "next open check; a button: press it (exam)"),
+    ("Page↑ Page↓", "page before, page after (exam)"),
+    ("Alt 1 9", "that page (exam), also Alt S and Alt P"),
+    ("F8", "what this points to (exam)"),
 )
 ON_TODAY: Keys = (
     ("↑ ↓ ← →", "move among cards"),

@@ -95,8 +95,9 @@ def how_to_of(item: Item) -> HowTo:
     steps = tuple(step.strip() for step in _SENTENCES.split(item.how_to) if step.strip())
     if len(steps) > _MOST_STEPS:
         steps = (*steps[: _MOST_STEPS - 1], " ".join(steps[_MOST_STEPS - 1 :]))
-    capitals = tuple(step[:1].upper() + step[1:] for step in steps)
-    return HowTo(f"How to: {item.label}", capitals, _normal_words(item), item.safety, item.values_note)
+    capitals = tuple((step[:1].upper() + step[1:]).rstrip("; ") for step in steps)
+    check = item.label if item.label != item.short_label else ""
+    return HowTo(f"How to: {item.short_label}", capitals, _normal_words(item), item.safety, item.values_note, check)
 
 
 def _normal_words(item: Item) -> str:

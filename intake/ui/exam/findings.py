@@ -95,7 +95,7 @@ class Speaker:
     def check(self, item: str) -> str:
         """The name of a check."""
         known = self._items.get(item)
-        return (known.short_label or known.label) if known else item
+        return known.short_label if known else item
 
     # Places
 
@@ -161,7 +161,7 @@ class Speaker:
         item = self._items[check.item]
         side = f", {SITE_WORDS[check.site]}" if check.site else ", each side" if item.sites else ""
         return NextWords(
-            check.item, f"{item.label}{side}", self._pages.get(item.region, ""), self._outcomes(item, check)
+            check.item, f"{item.short_label}{side}", self._pages.get(item.region, ""), self._outcomes(item, check)
         )
 
     def _plain(self, words: str) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from intake.app.boards import ExamFile
-from intake.domain.cases import Case
+from intake.domain.cases import Case, CaseAnswer, NoValue, SidedAnswer
 from intake.reasoning.assessment import Assessment
 from intake.ui.desk import Desk
 from intake.ui.exam.findings import NextWords, Speaker
@@ -55,8 +55,9 @@ class Following(QObject):
             return
         self._worked_out = file.record.case
         self._point(file, self._speaker, assessment)
-        checks = assessment.next_checks
-        self.next = self._speaker.next_check(checks[0]) if checks else None
+        answers = file.record.case.answers
+        check = next((one for one in assessment.next_checks if not _is_left_out(answers.get(one.item), one.site)), None)
+        self.next = self._speaker.next_check(check) if check is not None else None
         self.next_found.emit(self.next)
 
     def show_reasoning(self, anchor: QWidget) -> None:
@@ -85,3 +86,11 @@ class Following(QObject):
         if self._answered and before.order != self.pointing.order:
             self.moved.emit(speaker.check(self._answered))
         self._answered = ""
+
+
+def _is_left_out(answer: CaseAnswer | None, site: str | None) -> bool:
+    """Whether somebody said that there is no value: asking for it again would lead nowhere."""
+    if isinstance(answer, SidedAnswer):
+        sides = [answer.sites.get(site)] if site else list(answer.sites.values())
+        return bool(sides) and all(isinstance(side, NoValue) for side in sides)
+    return isinstance(answer, NoValue)

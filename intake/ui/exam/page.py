@@ -300,5 +300,5 @@ def _shown(check: Check, site: str | None, reading: Reading) -> Shown | None:
 
 def _fold_words(items: tuple[Item, ...]) -> str:
     count = len(items)
-    names = ", ".join((item.short_label or item.label).lower() for item in items[:_NAMED_IN_FOLD])
+    names = ", ".join(item.short_label.lower() for item in items[:_NAMED_IN_FOLD])
     return f"{count} more {'check' if count == 1 else 'checks'}: {names}{'…' if count > _NAMED_IN_FOLD else ''}"

@@ -22,6 +22,7 @@ from intake.ui.widgets.suggestions import NextCheckCard, SuggestionCard, Suggest
 from intake.ui.widgets.text import IconLabel, Text
 
 NEVER = "An area to look at, never a diagnosis. The vet decides."
+NO_NERVES = "The nervous system was not examined."
 FIRST_SHOWN = 8
 CHANGED_MS = 5000
 
@@ -51,6 +52,7 @@ class PointingPanel(Card):
         self.flags.show_values(pointing.docked, self._make_flag)
         self.sedated.setVisible(pointing.is_sedated)
         self.too_little.setVisible(not pointing.enough)
+        self.not_examined.setText(NOT_EXAMINED if pointing.has_nerves else NO_NERVES)
         self.not_examined.setVisible(pointing.says_not_examined)
         self.places.show_values(pointing.places, self._make_place)
         self.legend.setVisible(bool(pointing.places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.app.boards import ExamFile
+from intake.domain.cases import CaseAnswer, NoValue, SidedAnswer
 from intake.reasoning.assessment import Assessment
 from intake.reasoning.words import trap_words
 from intake.ui.exam.findings import Speaker, flag_words
@@ -26,6 +27,7 @@ class Pointing:
     traps: tuple[str, ...] = ()
     tests: tuple[SuggestionWords, ...] = ()
     is_sedated: bool = False
+    has_nerves: bool = False  # something of the nervous system was examined
 
     @property
     def banner(self) -> tuple[FlagWords, ...]:
@@ -70,4 +72,16 @@ def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader
         traps=tuple(trap_words(trap) for trap in assessment.traps),
         tests=speaker.suggestions(assessment, changes),
         is_sedated=sedated == "yes",
+        has_nerves=_has_nerves(file),
     )
+
+
+def _has_nerves(file: ExamFile) -> bool:
+    answers = file.record.case.answers
+    nerves = (item.id for item in file.engine.knowledge.items if item.section.startswith("d"))
+    return any(_has_value(answers[item]) for item in nerves if item in answers)
+
+
+def _has_value(answer: CaseAnswer) -> bool:
+    sides = answer.sites.values() if isinstance(answer, SidedAnswer) else (answer,)
+    return any(not isinstance(side, NoValue) for side in sides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from intake.domain.cases import Missing, NoValue, Value
 from intake.domain.ids import StaffId
 from intake.domain.staff import StaffMember
 from intake.knowledge.model import Item, Who
+from intake.reasoning.words import check_words
 from intake.ui.exam.asking import Asking
 from intake.ui.exam.keeper import ExamKeeper
 from intake.ui.exam.page import RegionPage
@@ -52,15 +54,14 @@ class Recording(QObject):
             self._record_spoken(item, given, self._speaking)
         else:
             page.show_saved_again((item_id,))  # nothing is asked for until somebody is named
-            about = item.short_label or item.label
-            self._asking.which_vet(page.rows[item_id], about, partial(self._on_vet, item, given))
+            self._asking.which_vet(page.rows[item_id], item.short_label, partial(self._on_vet, item, given))
 
     def _on_vet(self, item: Item, given: tuple[Given, ...], vet: StaffMember) -> None:
         self._speaking = vet
         self._record_spoken(item, given, vet)
 
     def _record_spoken(self, item: Item, given: tuple[Given, ...], vet: StaffMember) -> None:
-        says = f"{item.short_label or item.label}: recorded as found by {vet.name}."
+        says = f"{_named(item, given)}: recorded as found by {vet.name}."
         self._keeper.record(given, said_by=StaffId(vet.id), says=says)
 
     def _on_cleared(self, page: RegionPage, item_id: str, sites: tuple[str, ...]) -> None:
@@ -68,7 +69,7 @@ class Recording(QObject):
         whole = check is not None and None in check.rows
         given = (Given(item_id, None, None),) if whole else tuple(Given(item_id, site, None) for site in _sites(sites))
         item = page.rows[item_id].item
-        self._keeper.record(given, says=f"{item.short_label or item.label} cleared.")
+        self._keeper.record(given, says=f"{_named(item, given)}: cleared.")
 
     def _on_no_value_asked(self, page: RegionPage, item_id: str, sites: tuple[str, ...]) -> None:
         row = page.rows[item_id]
@@ -78,9 +79,9 @@ class Recording(QObject):
 
         def answer(missing: NoValue) -> None:
             given = tuple(Given(item_id, site, missing) for site in places)
-            self._keeper.record(given, says=f"{item.short_label or item.label}: {_running(missing)}.")
+            self._keeper.record(given, says=f"{_named(item, given)}: {_running(missing)}.")
 
-        self._asking.why_missing(row, item.label, answer, was_possible=not row.is_shut)
+        self._asking.why_missing(row, _named(item, [Given(item_id, site, None) for site in places]), answer, was_possible=not row.is_shut)
 
     def _on_rest_missing(self, page: RegionPage) -> None:
         open_checks = [check for check in page.visible_checks if not check.is_accounted_for]
@@ -106,6 +107,12 @@ class Recording(QObject):
             self._keeper.clear_vet_first(vet, pin, frame.refuse, frame.close_up)
 
         self._asking.clear_vet_first(page.gates.vet_first, answer)
+
+
+def _named(item: Item, given: Iterable[Given]) -> str:
+    """The check with the side when only some of its sides are meant."""
+    sites = [one.site for one in given if one.site]
+    return check_words({item.id: item}, item.id, sites if len(sites) < len(item.sites) else ())
 
 
 def _sites(sites: tuple[str, ...]) -> tuple[str | None, ...]:

@@ -270,7 +270,7 @@ class AnswerRow(QFrame):
 
     def _refresh(self) -> None:
         self.body.show_state(self._state, is_read_only=self._is_read_only)
-        self.setAccessibleName(self.item.label)
+        self.setAccessibleName(self.item.short_label)
         self._mark_active()
         self.update()
 

@@ -64,7 +64,7 @@ def number_range(item: Item) -> NumberRange:
 
 def control_name(item: Item, site: str) -> str:
     """Such as "Paw placement, left hind"."""
-    return f"{item.label}, {SITE_WORDS[site]}" if site else item.label
+    return f"{item.short_label}, {SITE_WORDS[site]}" if site else item.short_label
 
 
 def show_value(control: Control, value: Value | None) -> None:

@@ -23,6 +23,7 @@ class HowTo:
     normal: str = ""
     careful: str = ""
     tests: str = ""
+    check: str = ""  # its name in full, where the title has the short one
 
 
 class HowToPopover(Popover):
@@ -40,6 +41,8 @@ class HowToPopover(Popover):
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
+        self._check = Text("", "hint", wrap=True)
+        self.column.addWidget(self._check)
         self._steps = Text("", "body", wrap=True)
         self.column.addWidget(self._steps)
         self._normal, self._careful = _Part("Normal"), _Part("Careful")
@@ -53,6 +56,8 @@ class HowToPopover(Popover):
         """Open beside the row, never over it; the focus stays where it is."""
         self.setFixedWidth(self._theme.px(404))
         self._title.setText(how_to.title)
+        self._check.setText(how_to.check)
+        self._check.setVisible(bool(how_to.check))
         steps = (f"{number}. {step}" for number, step in enumerate(how_to.steps, 1))
         self._steps.setText("\n".join(steps if len(how_to.steps) > 1 else how_to.steps))
         self._normal.set_words(how_to.normal)

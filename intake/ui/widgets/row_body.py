@@ -48,10 +48,10 @@ class RowBody(QWidget):
         self._strips: dict[str, NoValueStrip] = {}
         self._whole_strip: NoValueStrip | None = None
         self.icon = IconLabel(theme, "circle-dashed", "text3", 18)
-        self.label = RowLabel(theme, item.short_label or item.label, item.who, sub)
+        self.label = RowLabel(theme, item.short_label, item.who, sub)
         self.shut = ShutNotice(theme)
-        self.note_button = RowButton(theme, "sticky-note", f"Note: {item.label}")
-        self.how_to_button = RowButton(theme, "circle-question-mark", f"How to: {item.label}")
+        self.note_button = RowButton(theme, "sticky-note", f"Note: {item.short_label}")
+        self.how_to_button = RowButton(theme, "circle-question-mark", f"How to: {item.short_label}")
         if not item.how_to:  # a widget without a parent would be shown as a window
             self.how_to_button.hide()
         self._lay_out()
@@ -78,7 +78,7 @@ class RowBody(QWidget):
     def make_note(self) -> NoteEditor:
         """The note editor, made when first needed."""
         if self.note is None:
-            self.note = NoteEditor(self._theme, self._item.label)
+            self.note = NoteEditor(self._theme, self._item.short_label)
             self.note.note_changed.connect(self.note_changed)
             self.note.finished.connect(self.note_left)
             self._grid.addWidget(self.note, 2, _LABEL, 1, _COLUMNS - _LABEL)
@@ -109,7 +109,7 @@ class RowBody(QWidget):
     def _show_whole(self, missing: NoValue | None, state: RowState, *, is_read_only: bool) -> None:
         if missing is not None:
             if self._whole_strip is None:
-                self._whole_strip = NoValueStrip(self._theme, self._item.label)
+                self._whole_strip = NoValueStrip(self._theme, self._item.short_label)
                 self._whole_strip.cleared.connect(self.whole_cleared)
                 self._place(self._whole_strip, 0, across=True)
             self._whole_strip.set_value(missing, state.shown[self._sites[0]].by)

@@ -75,7 +75,7 @@ def test_equals_copies_a_side_and_backspace_clears_it(work, screen):
     press(Qt.Key.Key_Backspace)
     settled(work, screen)
     assert work.answers()["rl_paw_replacement"] == SidedAnswer({"LH": "delayed"})
-    assert said[-1].says == "Paw placement cleared."
+    assert said[-1].says == "Paw placement, right hind: cleared."
     assert said[-1].undo
 
 

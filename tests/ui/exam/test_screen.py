@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.staff import Role
+from intake.ui.exam.asking import how_to_of
 from intake.ui.exam.checks import checks_of, counts, pages_of, shown_first
 from intake.ui.widgets.states import State
 from tests.ui.at_work import at_work
@@ -213,3 +215,42 @@ def test_at_150_percent_nothing_wants_more_width_than_there_is(tmp_path, theme, 
             assert screen.centre.footer.next.geometry().right() <= screen.centre.footer.width()
     finally:
         theme.choose_text_scale(1.0)
+
+
+def test_not_examined_is_said_of_the_nerves_only_when_none_was(work):
+    record(work, ("pe_temp_c", None, 38.5))
+    screen = opened(work)
+    assert screen.panel.not_examined.text() == "The nervous system was not examined."
+    record(work, ("head_tilt", None, "none"))
+    screen.keeper.read_again()
+    settled(work, screen)
+    assert "not examined enough to say" in screen.panel.not_examined.text()
+
+
+def test_a_check_left_without_a_value_is_not_the_next_most_useful_one(work):
+    weak_behind(work)
+    screen = opened(work)
+    first = screen.following.next.item
+    record(work, (first, None, NoValue(Missing.UNABLE, WhyMissing.NOT_STILL)))
+    with work.qtbot.waitSignal(screen.keeper.assessed, timeout=15_000):
+        screen.keeper.read_again()
+    assert screen.following.next is None or screen.following.next.item != first
+
+
+def test_a_check_has_one_name_everywhere(work):
+    screen = opened(work, "head")
+    screen.show_item("head_mentation")
+    awake = row(screen, "head_mentation")
+    assert awake.accessibleName() == "Awareness"
+    assert awake.how_to_button.accessibleName() == "How to: Awareness"
+    press(Qt.Key.Key_H)
+    assert screen.asking.how.accessibleName() == "How to: Awareness"
+    assert "Level of awareness" in words_in(screen.asking.how)
+    press(Qt.Key.Key_X)
+    assert screen.asking.missing.title.text() == "Awareness"
+
+
+def test_no_step_of_a_how_to_ends_in_a_semicolon():
+    steps = [step for item in engine().knowledge.items for step in how_to_of(item).steps]
+    assert steps
+    assert not [step for step in steps if step.endswith(";")]
