@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from intake.domain.cases import Case
 from intake.knowledge.model import Knowledge
-from intake.reasoning.assess import facts_of
+from intake.reasoning.assess import assess_core, facts_of
 from intake.reasoning.engine import Engine
 from intake.reasoning.matching import Compiler, Reader, Test, read
 
@@ -31,6 +31,13 @@ def _with_sex(case: Case) -> Case:
     if "sig_sex" in case.answers or case.patient is None or case.patient.sex is None:
         return case
     return replace(case, answers={**case.answers, "sig_sex": case.patient.sex})
+
+
+def call_now_signs(engine: Engine, item: str) -> frozenset[str]:
+    """The values of a question that by themselves call the vet at once."""
+    values = [option.value for option in engine.items[item].options]
+    alone = ((value, assess_core(engine, Case(answers={item: (value,)}))) for value in values)
+    return frozenset(value for value, says in alone if any(flag.level == "red" for flag in says.red_flags))
 
 
 def questions_of(engine: Engine) -> Questions:

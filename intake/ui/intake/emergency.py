@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -20,6 +20,7 @@ from intake.ui.widgets.text import Text
 
 SEEN, UNSURE = "hx_emergency_now", "hx_emergency_unsure"
 NONE = "none"
+_INKS = {"flag": "flag", "soon": "abn"}
 Ticked = tuple[str, ...]
 
 
@@ -63,6 +64,11 @@ class EmergencySigns(QWidget):
             column.addWidget(line())
             column.addWidget(shown)
         column.addWidget(line())
+
+    def set_call_now(self, signs: Collection[str]) -> None:
+        """Which signs call the vet at once; the others are for within the hour."""
+        for sign, shown in self.rows.items():
+            shown.set_tone("flag" if sign in signs else "soon")
 
     def show_answers(self, answers: Mapping[str, Answer | None]) -> None:
         """Show both lists as saved."""
@@ -114,6 +120,7 @@ class _SignRow(QWidget):
         self.yes.clicked.connect(lambda: self._on_clicked(is_seen=True))
         self.unsure.clicked.connect(lambda: self._on_clicked(is_seen=False))
         self._is_seen = self._is_unsure = False
+        self._tone = "flag"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, theme.px(2), 0, theme.px(2))
@@ -121,6 +128,11 @@ class _SignRow(QWidget):
         layout.addWidget(self.label, 1)
         layout.addWidget(self.yes)
         layout.addWidget(self.unsure)
+
+    def set_tone(self, tone: str) -> None:
+        """The colour of "Yes" once it is saved."""
+        self._tone = tone
+        self.yes.set_tone(TONES[tone])
 
     def show_state(self, *, is_seen: bool, is_unsure: bool) -> None:
         """Show what is saved of this sign."""
@@ -130,7 +142,7 @@ class _SignRow(QWidget):
                 button.setChecked(is_set)
                 button.updateGeometry()
         self.label.setProperty("role", "strong" if is_seen else "body")
-        self.label.set_tone("flag" if is_seen else "text")
+        self.label.set_tone(_INKS[self._tone] if is_seen else "text")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 is yes, 2 is not known."""
@@ -158,6 +170,11 @@ class _Choice(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
+
+    def set_tone(self, tone: Tone) -> None:
+        """The colours once it is set."""
+        self._tone = tone
+        self.update()
 
     def sizeHint(self) -> QSize:
         theme = self._theme

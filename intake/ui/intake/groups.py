@@ -68,7 +68,7 @@ class QuestionGroup(QWidget):
     def show_checks(self, checks: Mapping[str, Check], *, is_read_only: bool, skip: Callable[[str], bool]) -> None:
         """Show what is saved; answers on their way are left alone."""
         for item in self._folded:
-            if item.id not in self.questions and checks[item.id].answer(None) is not None:
+            if item.id not in self.questions and self._unfolds(item, checks[item.id]):
                 self._add(item, self._rest)
         for name, question in self.questions.items():
             if not skip(name):
@@ -82,6 +82,10 @@ class QuestionGroup(QWidget):
                 question.set_relevant(is_relevant=name in relevant)
         has_more = any(item.id not in self.questions for item in self._folded)
         self.setVisible(has_more or any(not question.isHidden() for question in self.questions.values()))
+
+    def _unfolds(self, item: Item, check: Check) -> bool:
+        """An answer is never out of sight."""
+        return check.answer(None) is not None
 
     def _folds(self, item: Item) -> bool:
         return not item.core and item.asked_when is None

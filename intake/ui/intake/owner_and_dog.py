@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
+from intake.domain.ages import age_on
 from intake.domain.patients import Owner, Patient
 from intake.knowledge.model import Item
 from intake.ui.desk import Desk
 from intake.ui.exam.checks import Check
-from intake.ui.intake.dog_form import DogForm
+from intake.ui.intake.birth import Birth
+from intake.ui.intake.dog_form import SEXES, DogForm
 from intake.ui.intake.find import FindDog
 from intake.ui.intake.groups import QuestionGroup
 from intake.ui.intake.question import Question
 from intake.ui.joined import joined
-from intake.ui.visit.header import signalment
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.cards import Card, SectionHeader, row
 from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.text import Text
+
+NOT_SAID = "Not said"
+AT_REGISTRATION = frozenset(("sig_breed", "sig_sex", "sig_age_months"))
 
 
 class OwnerAndDog(Card):
@@ -41,7 +46,11 @@ class OwnerAndDog(Card):
         self.finder, self.form = FindDog(desk), DogForm(desk)
         self._chip = StatusChip(theme, "Found", icon="circle-check", tone="normal")
         self._name, self._owner = Text("", "strong", wrap=True), Text("", "body", tone="text2", wrap=True)
-        self._about = Text("", "body", wrap=True)
+        self._breed, self._born = Text("", "body", wrap=True), Text("", "body", wrap=True)
+        self.sex = QComboBox()
+        self.sex.setAccessibleName("Sex and neuter status")
+        for words, _ in SEXES:
+            self.sex.addItem(words)
         self.edit = Button(theme, "Change details", icon="pencil").in_size(Size.SMALL)
         self._known = self._make_known()
         head = SectionHeader(theme, "1. Owner and dog")
@@ -92,9 +101,25 @@ class OwnerAndDog(Card):
         self._owner_shown = owner
         self._chip.show()
         self._name.setText(patient.name or "Unnamed dog")
-        self._about.setText(signalment(patient, self._desk.clinic.calendar.today()) or "Breed, sex and age not said")
+        self._show_signalment(patient)
+        self.sex.setEnabled(not is_read_only)
         self._owner.setText(joined((owner.name, owner.phone)))
         self.edit.setEnabled(not is_read_only)
+
+    def _show_signalment(self, patient: Patient) -> None:
+        born = Birth(patient.birth_date, patient.is_birth_estimated) if patient.birth_date else None
+        age = age_on(born.on, self._desk.clinic.calendar.today()) if born else ""
+        self._breed.setText(patient.breed or NOT_SAID)
+        self._born.setText(joined((born.words.removeprefix("born "), age)) if born else NOT_SAID)
+        self.sex.setCurrentIndex([sex for _, sex in SEXES].index(patient.sex))
+
+    def _on_sex(self, place: int) -> None:
+        """Shown as chosen only when it is saved."""
+        if (patient := self._patient) is None:
+            return
+        self.sex.setCurrentIndex([sex for _, sex in SEXES].index(patient.sex))
+        if SEXES[place][1] is not patient.sex:
+            self.changed.emit(replace(patient, sex=SEXES[place][1]), None)
 
     def _make_known(self) -> QWidget:
         page = QWidget()
@@ -105,8 +130,15 @@ class OwnerAndDog(Card):
         line = row(self._name, self.edit)
         line.setStretch(0, 1)
         column.addLayout(line)
-        column.addWidget(self._about)
         column.addWidget(self._owner)
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(self._desk.theme.px(12))
+        lines.setVerticalSpacing(self._desk.theme.px(4))
+        lines.setColumnStretch(1, 1)
+        for number, (words, shown) in enumerate((("Breed", self._breed), ("Sex", self.sex), ("Born", self._born))):
+            lines.addWidget(Text(words, "hint"), number, 0)
+            lines.addWidget(shown, number, 1)
+        column.addLayout(lines)
         column.addSpacing(self._desk.theme.px(4))
         column.addLayout(self._questions)
         return page
@@ -118,6 +150,7 @@ class OwnerAndDog(Card):
         self.form.changed.connect(self.changed)
         self.form.dropped.connect(self._on_dropped)
         self.edit.clicked.connect(self._on_edit)
+        self.sex.activated.connect(self._on_sex)
 
     def _on_new_wanted(self, owner: object, typed: str) -> None:
         self._show(self.form)
@@ -145,3 +178,7 @@ class _FoldedGroup(QuestionGroup):
 
     def _folds(self, item: Item) -> bool:
         return item.asked_when is None
+
+    def _unfolds(self, item: Item, check: Check) -> bool:
+        # What the registration says of the dog stands in the lines above.
+        return item.id not in AT_REGISTRATION and super()._unfolds(item, check)

@@ -111,7 +111,7 @@ class Question(QWidget):
         if item.kind is Kind.NUM:
             return make_control(self._theme, item)
         if item.kind is Kind.TEXT:
-            return TextAnswer(self._theme, item.label, lines=_LINES)
+            return TextAnswer(self._theme, item.label, lines=1 if item.section == "a1" else _LINES)
         options = with_not_sure(item)
         if self._is_one_line:
             options = tuple(_short(option) for option in options)

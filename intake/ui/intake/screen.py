@@ -13,7 +13,7 @@ from intake.app import front_desk
 from intake.app.boards import ExamFile, PatientHit
 from intake.app.exam_room import Given
 from intake.app.front_desk import NewDog
-from intake.app.questions import Questions, questions_of
+from intake.app.questions import Questions, call_now_signs, questions_of
 from intake.domain.cases import Answer, NoValue
 from intake.domain.ids import VisitId
 from intake.domain.patients import Owner, Patient
@@ -26,6 +26,7 @@ from intake.ui.exam.vets import WhoWasTold, vets_among
 from intake.ui.intake.arrival import Arrival, found, registered
 from intake.ui.intake.columns import IntakeColumns, on_top
 from intake.ui.intake.dog_form import breed_names
+from intake.ui.intake.emergency import SEEN
 from intake.ui.intake.foot import IntakeFoot
 from intake.ui.intake.groups import QuestionGroup, by_group
 from intake.ui.intake.keeper import IntakeKeeper
@@ -38,7 +39,7 @@ from intake.ui.widgets.no_value import NoValuePopover
 from intake.ui.widgets.strips import InlineError, Strip
 
 WHY = "Why they came"
-DOG_GROUPS = ("The dog", "Breeding")
+DOG_GROUPS = ("The dog",)
 FORM_WIDTH = 760
 QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own constant for "no limit", which PySide6 does not name
 
@@ -149,6 +150,7 @@ class IntakeScreen(VisitScreen):
         for part in (self.why, self.history, self.urgent):
             part.setEnabled(has_visit)
             part.setVisible(has_visit)
+        self._columns.show_alone(is_alone=not has_visit)
         self.dog.setMaximumWidth(QWIDGETSIZE_MAX if has_visit else self._desk.theme.px(FORM_WIDTH))
         self.foot.show_none()
         self.banners.show_by_flag(())
@@ -219,7 +221,7 @@ class IntakeScreen(VisitScreen):
         grouped = by_group(item for item in items if not item.urgent)
         self.dog.form.offer_breeds(breed_names(file.engine.knowledge))
         self.dog.ask([item for name in DOG_GROUPS for item in grouped.pop(name, [])], self._weight_item(file))
-        self.urgent.ask([item for item in items if item.urgent])
+        self.urgent.ask([item for item in items if item.urgent], call_now_signs(file.engine, SEEN))
         self._add_group("", grouped.pop(WHY, []), self.why)
         self._waiting_groups = list(grouped.items())
         self._building.start()
@@ -334,6 +336,7 @@ class IntakeScreen(VisitScreen):
         self._building.timeout.connect(self._build_next)
         self._no_value.chosen.connect(self._on_no_value)
         self._who.told.connect(self._on_vet_named)
+        self._who.closed.connect(self.banners.give_focus_back)
         self.banners.told_wanted.connect(self._on_told_wanted)
         self.dog.chosen.connect(self._on_chosen)
         self.dog.registered.connect(self._on_registered)
@@ -356,6 +359,7 @@ class IntakeScreen(VisitScreen):
         hint = "Only questions that fit the answers"
         self.history.column.addWidget(SectionHeader(theme, "3. The history", hint=hint))
         self._columns = IntakeColumns(theme, (self.dog, self.why), self.history, self.urgent)
+        self._columns.pushed.connect(self.urgent.scroll_by)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

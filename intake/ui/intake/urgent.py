@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
 from intake.domain.cases import NoValue
@@ -14,12 +15,15 @@ from intake.domain.decisions import told_in_force
 from intake.knowledge.model import Item
 from intake.ui.clock import time_of
 from intake.ui.exam.checks import Check
+from intake.ui.intake.columns import scrolling
 from intake.ui.intake.emergency import SEEN, UNSURE, EmergencySigns
 from intake.ui.intake.question import Question
 from intake.ui.theme import Theme
 from intake.ui.widgets.cards import Card, SectionHeader, row
 from intake.ui.widgets.flags import DockedFlag, FlagWords
 from intake.ui.widgets.text import IconLabel, Text
+
+_MOST_FOR_FLAGS = 0.28  # of the height of the column
 
 
 class UrgentSigns(Card):
@@ -36,7 +40,7 @@ class UrgentSigns(Card):
         self.again = Text("", "hint", wrap=True)
         self._build()
 
-    def ask(self, items: Sequence[Item]) -> None:
+    def ask(self, items: Sequence[Item], call_now: Collection[str]) -> None:
         """Make the questions; emergency signs first, then those that are a question each."""
         while (place := self._list.takeAt(0)) is not None:
             if (old := place.widget()) is not None:
@@ -46,6 +50,7 @@ class UrgentSigns(Card):
         for item in items:
             if item.id == SEEN:
                 self.signs = EmergencySigns(self._theme, item)
+                self.signs.set_call_now(call_now)
                 self.signs.answered.connect(self.answered)
                 self._list.addWidget(self.signs)
             elif item.id != UNSURE:
@@ -77,6 +82,17 @@ class UrgentSigns(Card):
             shown = FlagWords(flag.id, flag.level, flag.message, flag.first_action, told=words)
             self._flags.append(DockedFlag(self._theme, shown))
             self._docked.addWidget(self._flags[-1])
+        self._flag_area.setVisible(bool(self._flags))
+        self._fit_flags()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_flags()
+        super().resizeEvent(event)
+
+    def scroll_by(self, distance: int) -> None:
+        """Move the questions, so that the one under the pointer stays there when the whole column has moved."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + distance)
 
     def take_focus(self) -> None:
         """Put the focus on the first sign."""
@@ -95,6 +111,13 @@ class UrgentSigns(Card):
         self.again.setText(f"{count} {'answer' if count == 1 else 'answers'} not known: {', '.join(names)}. Ask again.")
         self._again_line.setVisible(bool(names))
 
+    def _fit_flags(self) -> None:
+        """As high as the flags, at most a part of the column; the rest of them scrolls."""
+        holder = self._flag_holder
+        width = self._flag_area.viewport().width()
+        needed = max(holder.heightForWidth(width), holder.minimumSizeHint().height())
+        self._flag_area.setFixedHeight(min(needed, round(self.height() * _MOST_FOR_FLAGS)))
+
     def _build(self) -> None:
         theme = self._theme
         self.column.addWidget(SectionHeader(theme, "Urgent signs: ask at the door", icon="siren", tone="flag"))
@@ -104,17 +127,21 @@ class UrgentSigns(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setSpacing(theme.px(6))
-        self._docked, self._list = QVBoxLayout(), QVBoxLayout()
-        for part in (self._docked, self._list):
-            part.setSpacing(theme.px(6))
-            column.addLayout(part)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.px(6))
+        column.addLayout(self._list)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(scroll, 1)
+        self._scroll = scrolling(inner)
+        self.column.addWidget(self._scroll, 1)
+        # Flags stand under the questions: one more of them never moves a question under the pointer.
+        self._flag_holder = flags = QWidget()
+        flags.setProperty("surface", "none")
+        self._docked = QVBoxLayout(flags)
+        self._docked.setContentsMargins(0, 0, theme.px(6), 0)
+        self._docked.setSpacing(theme.px(6))
+        self._flag_area = scrolling(flags)
+        self._flag_area.hide()
+        self.column.addWidget(self._flag_area)
         self._again_line = QWidget()
         line = row(IconLabel(theme, "circle-question-mark", "abn", 18), self.again)
         line.setStretch(1, 1)

@@ -12,7 +12,7 @@ from intake.app.review import SignOff
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.staff import Role
 from intake.domain.visits import VisitStatus
-from intake.ui.intake.dog_form import NO_NAME
+from intake.ui.intake.dog_form import NO_NAME, SEXES
 from intake.ui.intake.question import NOT_KNOWN, NOT_SURE
 from intake.ui.intake.screen import IntakeScreen
 from tests.ui.at_work import Flashes, at_work
@@ -175,7 +175,7 @@ def test_details_are_corrected_over_what_was_seen(work, screen, qtbot):
     form.breed.setText("Dachshund cross")
     form.handling.setText("May bite when lifted")
     form.save.click()
-    work.wait(lambda: "Dachshund cross" in screen.dog._about.text())
+    work.wait(lambda: "Dachshund cross" in screen.dog._breed.text())
     assert work.file().record.patient.handling == "May bite when lifted"
     assert work.answers()["sig_breed"] == "Dachshund cross"
 
@@ -213,6 +213,39 @@ def test_form_can_be_left_without_saving(work, screen):
     screen.dog.edit.click()
     screen.dog.form.drop.click()
     assert screen.dog._known.isVisible()
+
+
+def test_sex_is_one_choice_in_the_card_and_an_answer_of_the_visit(work, screen):
+    place = [words for words, _ in SEXES].index("Male, neutered")
+    screen.dog.sex.activated.emit(place)
+    work.wait(lambda: screen.dog.sex.currentText() == "Male, neutered")
+    work.wait(lambda: work.answers().get("sig_sex") == "male_neutered")
+    assert work.file().record.patient.sex == "male_neutered"
+
+
+def test_why_they_came_stands_in_sight_without_scrolling(work, screen):
+    record(work, Given("sig_breed", None, "Dachshund"), Given("sig_sex", None, "female_spayed"))
+    screen.keeper.read_again()
+    work.settle()
+    words = question(screen, "hx_complaint").control
+    assert words.visibleRegion().boundingRect() == words.rect()
+    assert screen.why.mapTo(screen, screen.why.rect().topLeft()).y() < screen.height() * 0.6
+
+
+def test_flag_under_the_urgent_signs_moves_no_row(work, screen):
+    shaking = sign(screen, "shaking_cannot_stop")
+    before = shaking.mapTo(screen, shaking.rect().topLeft())
+    shaking.yes.click()
+    work.wait(screen.urgent._flag_area.isVisible)
+    work.settle()
+    assert shaking.mapTo(screen, shaking.rect().topLeft()) == before
+
+
+def test_sign_for_within_the_hour_is_not_in_the_colour_of_call_now(work, screen):
+    for name, tone in (("shaking_cannot_stop", "abn"), ("overheated", "flag")):
+        sign(screen, name).yes.click()
+        work.wait(lambda name=name: sign(screen, name).yes.isChecked())
+        assert sign(screen, name).label.property("tone") == tone
 
 
 # Answers
