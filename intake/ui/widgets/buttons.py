@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from intake.ui.theme import Theme
-from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
+from intake.ui.widgets.pressing import EnterButton
 
 
 class Variant(StrEnum):

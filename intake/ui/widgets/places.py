@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from intake.reasoning.words import counts_words
 from intake.ui.theme import Theme
-from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, width_of
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import Text
 
 MOST_UNKNOWN = 6

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
-from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.chips import StatusChip, Tone
 from intake.ui.widgets.drawing import focus_ring, painting, picture, width_of, words
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel, Text
 
 GROUP_ICONS = {
@@ -23,7 +23,7 @@ GROUP_ICONS = {
     "other": "clipboard-list",
 }
 SHOWN_REASONS = 3
-_ROOM_BESIDE = 250  # of the panel, for name and chip; more than that and the chip goes under the name
+_ROOM_BESIDE = 250  # of the panel, for name and chip; where they need more, the chip goes under the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class ReasonLink(EnterButton):
 class _Head(EnterButton):
     """The line of a card that folds it."""
 
-    def __init__(self, theme: Theme, suggestion: SuggestionWords) -> None:
+    def __init__(self, theme: Theme, suggestion: SuggestionWords, room: int) -> None:
         super().__init__()
         self._theme = theme
         self.setCheckable(True)
@@ -123,7 +123,7 @@ class _Head(EnterButton):
         layout.addWidget(Text(suggestion.name, "strong", wrap=True), 0, 1)
         chip = StatusChip(theme, suggestion.chip, tone=suggestion.chip_tone)
         words = width_of(suggestion.name, theme.font("strong")) + chip.sizeHint().width()
-        if words > theme.px(_ROOM_BESIDE):
+        if words > room:
             layout.addWidget(chip, 1, 1, Qt.AlignmentFlag.AlignLeft)
         else:
             layout.addWidget(chip, 0, 2)
@@ -158,17 +158,20 @@ class _Head(EnterButton):
 
 
 class SuggestionCard(QFrame):
-    """A test to consider: why, against, not known, would change if. Folds; `add_below` takes Accept and Decline."""
+    """A test to consider: why, against, not known, would change if. Folds; `add_below` takes Accept and Decline.
+
+    `room` is what name and chip may take side by side, where that is not as in the panel.
+    """
 
     finding_opened = Signal(str)  # the item of a reason
     toggled = Signal(bool)
 
-    def __init__(self, theme: Theme, suggestion: SuggestionWords, *, is_open: bool = False) -> None:
+    def __init__(self, theme: Theme, suggestion: SuggestionWords, *, is_open: bool = False, room: int = 0) -> None:
         super().__init__()
         assert suggestion.why, "a suggestion without a reason is never shown"
         self._theme, self.suggestion = theme, suggestion
         self.setProperty("frame", "list")
-        self.head = _Head(theme, suggestion)
+        self.head = _Head(theme, suggestion, room or theme.px(_ROOM_BESIDE))
         self.body = QWidget()
         self._column = QVBoxLayout(self.body)
         self._column.setContentsMargins(12, 0, 12, 10)

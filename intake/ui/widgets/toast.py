@@ -7,9 +7,9 @@ from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from intake.ui.theme import Theme
-from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
+from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel, Text
 
 TOAST_MS = 8000
