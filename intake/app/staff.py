@@ -8,7 +8,7 @@ from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.domain.audit import AuditEntry
-from intake.domain.errors import BadInput, NotAllowed, Problem
+from intake.domain.errors import BadInput, NotAllowed, NotFound, Problem
 from intake.domain.ids import StaffId
 from intake.domain.staff import Role, StaffMember, after_right_pin, after_wrong_pin, check_may_try, wrong_pin_words
 
@@ -19,6 +19,21 @@ def everybody(clinic: Clinic) -> tuple[StaffMember, ...]:
     """The people who may sign in, by name."""
     with clinic.store.look() as look:
         return tuple(person for person in look.staff() if person.is_active)
+
+
+def named(clinic: Clinic, name: str) -> StaffMember:
+    """The person of this name, however it is capitalised, or of these initials.
+
+    Raises:
+        NotFound: nobody, or more than one.
+    """
+    wanted = name.strip().casefold()
+    found = [person for person in everybody(clinic) if wanted in (person.name.casefold(), person.initials.casefold())]
+    if not found:
+        raise NotFound(f"There is nobody called {name} here. `staff list` shows who is.")
+    if len(found) > 1:
+        raise NotFound(f"{len(found)} people are called {name}. Give the initials instead.")
+    return found[0]
 
 
 def add(clinic: Clinic, name: str, role: Role, pin: str, *, by: StaffId | None) -> StaffMember:
@@ -80,7 +95,7 @@ def check_pin(clinic: Clinic, work: Work, staff: StaffId, pin: str) -> StaffMemb
     return person
 
 
-def set_pin(clinic: Clinic, staff: StaffId, pin: str, *, by: StaffId) -> Change:
+def set_pin(clinic: Clinic, staff: StaffId, pin: str, *, by: StaffId | None) -> Change:
     """A new PIN for somebody, which also unlocks the account; only an admin may.
 
     Raises:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from intake import __version__
 from intake.bootstrap import log_crash
-from intake.cli import assess, db, demo, knowledge, sheet, visit
+from intake.cli import assess, db, demo, knowledge, sheet, staff, visit
 from intake.cli.answer import speak_utf8, tell, tell_problems
 from intake.cli.options import OptionParser
 from intake.domain.errors import IntakeError
@@ -66,6 +66,6 @@ def _parser() -> OptionParser:
     parser = OptionParser(prog="intake", description="Without a command, the window opens.")
     parser.add_argument("--version", action="version", version=f"Intake {__version__}")
     commands = parser.commands()
-    for group in (assess, knowledge, sheet, visit, db, demo):
+    for group in (assess, knowledge, sheet, visit, staff, db, demo):
         group.add_to(commands)
     return parser
