@@ -61,10 +61,10 @@ def _parts(page: Page, check: Check, site: str | None) -> tuple[str, ...]:
     item = check.item
     if item.id in _BY_ANSWER:
         return tuple(part for value in _chosen(check.answer(site)) for part in _BY_ANSWER[item.id].get(value, ()))
-    if site in _LIMBS:
+    if site is not None and site in _LIMBS:
         return (_LIMBS[site],)
     body = _BY_CHECK.get(item.id, page.body if len(page.body) <= _REGION_PARTS else ())
-    if site in _SIDES and len(body) > 1:
+    if site is not None and site in _SIDES and len(body) > 1:
         return tuple(part for part in body if part.endswith(_SIDES[site]))
     return body
 
