@@ -7,12 +7,16 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from intake.domain.decisions import Decision, Verdict
+from intake.ui.review.fitted import beside
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.drawing import focus_ring, painting
 from intake.ui.widgets.suggestions import SuggestionCard, SuggestionWords
 from intake.ui.widgets.text import Text
+
+ROOM_BESIDE = 330
+"""For a name with its chip beside it, in the middle column of the window as it opens, whatever the size of text."""
 
 
 class DecisionLine(QWidget):
@@ -22,7 +26,7 @@ class DecisionLine(QWidget):
 
     def __init__(self, theme: Theme, name: str, *, may_decide: bool) -> None:
         super().__init__()
-        self._may_decide = may_decide
+        self._theme, self._may_decide = theme, may_decide
         self._verdict: Verdict | None = None
         self.accept = Button(theme, "Accept", icon="check", variant=Variant.PRIMARY, key="A").in_size(Size.SMALL)
         self.decline = Button(theme, "Decline…", icon="x", key="D").in_size(Size.SMALL)
@@ -97,18 +101,24 @@ class DecisionLine(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
-        for widget in (self.accept, self.decline, self.chip, self.undo):
-            line.addWidget(widget)
+        line.addWidget(self.accept)
+        line.addWidget(self.decline)
+        stands = beside(self._theme, self.chip, self.undo)
+        stands.setAlignment(self.undo, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
+        standing = QHBoxLayout()
+        standing.addLayout(stands)
+        standing.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(line)
+        column.addLayout(standing)
         column.addWidget(self.because)
         column.addWidget(self.reason)
         column.addWidget(self.message)
-        for widget in (self.because, self.reason, self.message):
-            widget.hide()
+        for part in (self.because, self.reason, self.message):
+            part.hide()
 
     def _on_reason(self) -> None:
         self.decided.emit(Verdict.DECLINED.value, self.reason.text())
@@ -124,7 +134,7 @@ class DecisionCard(QFrame):
     def __init__(self, theme: Theme, words: SuggestionWords, *, may_decide: bool) -> None:
         super().__init__()
         self._theme, self.words = theme, words
-        self.card = SuggestionCard(theme, words, is_open=True)
+        self.card = SuggestionCard(theme, words, is_open=True, room=ROOM_BESIDE)
         self.card.set_folds(folds=False)
         self.line = DecisionLine(theme, words.name, may_decide=may_decide)
         self.card.add_below(self.line)

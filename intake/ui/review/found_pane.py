@@ -19,6 +19,16 @@ from intake.ui.widgets.states import LOOKS, State
 from intake.ui.widgets.text import IconLabel, Text
 
 
+def to_do_words(found: FoundLists) -> str:
+    """How much of the default exam nobody has spoken of, such as "52 of the default exam to do, 1 begun"."""
+    begun = f", {found.begun} begun" if found.begun else ""
+    return f"{found.to_do} of the default exam to do{begun}"
+
+
+def _more_words(found: FoundLists) -> str:
+    return f"{len(found.normal)} normal and {len(found.noted)} noted"
+
+
 class FoundPane(QWidget):
     """Findings first; the counts at the foot never mix normal and to do. `opened(item)`."""
 
@@ -30,12 +40,13 @@ class FoundPane(QWidget):
         self._shown: tuple[ExamFile, Sequence[FlagWords], FoundLists] | None = None
         self.list = FoundList(theme)
         self.list.opened.connect(self.opened)
-        self.normal, self.to_do = Text("", "label", tone="normal"), Text("", "hint")
+        self.normal, self.to_do = Text("", "label", tone="normal"), Text("", "hint", wrap=True)
         self.show_all = Button(theme, "Show all", variant=Variant.QUIET).in_size(Size.SMALL)
         self.show_all.clicked.connect(self._on_show_all)
         looks = LOOKS[State.NORMAL], LOOKS[State.TO_DO]
         icons = [IconLabel(theme, look.icon, look.token, 17) for look in looks]
-        foot = row(icons[0], self.normal, icons[1], self.to_do, 1, self.show_all)
+        foot = row(icons[0], self.normal, icons[1], self.to_do, self.show_all)
+        foot.setStretch(3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -50,9 +61,11 @@ class FoundPane(QWidget):
         self._shown = file, flags, found
         self.list.show_lines(lines_of(file, flags, found, shows_normal=self._shows_normal))
         self.normal.setText(f"Normal {len(found.normal)}")
-        self.to_do.setText(f"To do {found.to_do}")
+        self.to_do.setText(to_do_words(found))
         count = len(found.normal) + len(found.noted)
-        self.show_all.setText("Show less" if self._shows_normal else f"Show all {count}")
+        self.show_all.setText("Show less" if self._shows_normal else f"Show {count} more")
+        self.show_all.setAccessibleName("Show less" if self._shows_normal else f"Show {_more_words(found)}")
+        self.show_all.setToolTip(self.show_all.accessibleName())
         self.show_all.setVisible(count > 0)
 
     def clear(self) -> None:

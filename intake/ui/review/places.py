@@ -25,10 +25,10 @@ class PlacesCard(Card):
     reasoning_asked = Signal()
 
     def __init__(self, theme: Theme, *, is_vet: bool) -> None:
-        super().__init__("card", margin=14, gap=6)
+        super().__init__("card", margin=12, gap=2)
         self._theme = theme
         self.map = BodyMap(theme, "side")
-        self.map.setFixedHeight(theme.px(124))
+        self.map.setFixedHeight(theme.px(96))
         self.places = KeyedColumn(0)
         self.too_little = QWidget()
         line = row(IconLabel(theme, "hourglass", "text2", 16), Text(TOO_LITTLE, "strong", wrap=True))

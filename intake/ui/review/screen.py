@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile
 from intake.app.review import Choice, SignOff, hindrances
@@ -19,14 +19,15 @@ from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
+from intake.ui.exam.body import body_states
 from intake.ui.exam.checks import checks_of, pages_of
 from intake.ui.exam.following import Following
 from intake.ui.exam.panel import NEVER
 from intake.ui.exam.pointing import Pointing
-from intake.ui.exam.side import body_states
 from intake.ui.exam.vets import vets_among
+from intake.ui.review.fitted import LARGE_TEXT, FittedScroll, SharedHeight
 from intake.ui.review.found import FoundLists, found_lists
-from intake.ui.review.found_pane import FoundPane
+from intake.ui.review.found_pane import FoundPane, to_do_words
 from intake.ui.review.keeper import ReviewKeeper
 from intake.ui.review.places import PlacesCard
 from intake.ui.review.sign_off import SignedCard, SignOffCard, Standing, WaitingCard
@@ -37,7 +38,8 @@ from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.strips import Strip
 from intake.ui.widgets.text import Text
 
-LARGE_TEXT = 1.2
+FEWEST_PLACES = 150
+"""Of the height: the dog and the first place; what lies below is scrolled to."""
 _UNSURE = "hx_emergency_unsure"
 
 
@@ -149,11 +151,8 @@ class ReviewScreen(VisitScreen):
             warnings.append(
                 f"{count} {'suggestion' if count == 1 else 'suggestions'} still open: {open_tests[0]}{more}"
             )
-        if self._found is not None and self._found.to_do:
-            count = self._found.to_do
-            warnings.append(
-                f"{count} {'check of the core set is' if count == 1 else 'checks of the core set are'} to do."
-            )
+        if self._found is not None and (self._found.to_do or self._found.begun):
+            warnings.append(f"{to_do_words(self._found)}.")
         if isinstance(unsure := file.record.case.answers.get(_UNSURE), tuple):
             count = len(unsure)
             warnings.append(f"{count} urgent {'sign' if count == 1 else 'signs'} the owner is not sure of.")
@@ -189,7 +188,11 @@ class ReviewScreen(VisitScreen):
         """The main button at the bottom right: sign, hand over, or on to the sheets."""
         if self.sign_off.isVisible():
             button = self.sign_off.button
-            button.click() if button.isEnabled() else self.sign_off.pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if button.isEnabled():
+                button.click()
+                return
+            self._below.ensureWidgetVisible(button)
+            self.sign_off.pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.waiting.button.isVisible():
             self.waiting.button.click()
         else:
@@ -237,20 +240,8 @@ class ReviewScreen(VisitScreen):
             header.hint.setVisible(not is_large)
 
     def _make_right(self) -> QWidget:
-        inside = QWidget()
-        inside.setProperty("surface", "none")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(10)
-        for part in (self.places, self.sign_off, self.signed, self.waiting):
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        """Where it points gives way: the sign-off stays in reach whatever stands above it."""
+        above, self._below = FittedScroll(self.places), FittedScroll(self.sign_off, self.signed, self.waiting)
         holder = QWidget()
         outer = QVBoxLayout(holder)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -260,7 +251,7 @@ class ReviewScreen(VisitScreen):
         self.places.reasoning.setVisible(self._is_vet)
         outer.addWidget(header)
         outer.addWidget(Text(NEVER, "small", tone="text3", wrap=True))
-        outer.addWidget(scroll, 1)
+        outer.addWidget(SharedHeight(above, self._below, self._desk.theme.px(FEWEST_PLACES)), 1)
         for part in (self.sign_off, self.signed, self.waiting):
             part.hide()
         return holder

@@ -13,6 +13,7 @@ from intake.domain.ids import StaffId
 from intake.domain.staff import StaffMember
 from intake.ui.exam.keyed import empty
 from intake.ui.exam.vets import NO_VET, PinField, VetChoice
+from intake.ui.review.fitted import beside
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import Card, row
@@ -35,7 +36,7 @@ class SignOffCard(Card):
     sign_asked = Signal(str, str, str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__("card", margin=16, gap=8)
+        super().__init__("card", margin=14, gap=6)
         self._theme = theme
         self._standing = Standing()
         self.vet = VetChoice("Signing vet")
@@ -43,7 +44,7 @@ class SignOffCard(Card):
         self.note.setAccessibleName("Vet's note")
         self.note.setPlaceholderText("Stands beside the signature")
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(theme.px(60))
+        self.note.setFixedHeight(theme.px(52))
         self.read = QCheckBox()
         self.read.setAccessibleName(READ)
         self.pin = PinField("PIN of the signing vet")
@@ -92,8 +93,9 @@ class SignOffCard(Card):
     def _lay_out(self) -> None:
         title = row(IconLabel(self._theme, "pen-line", "primary", 20), Text("Vet sign-off", "heading"), 1)
         self.column.addLayout(title)
-        self.column.addWidget(Text("Signing vet", "question"))
-        self.column.addWidget(self.vet)
+        who = beside(self._theme, Text("Signing vet", "question"), self.vet)
+        who.setStretch(1, 1)
+        self.column.addLayout(who)
         self.column.addWidget(Text("Vet's note", "question"))
         self.column.addWidget(self.note)
         words = _PressableText(READ, "hint", tone="text", wrap=True)
@@ -103,9 +105,9 @@ class SignOffCard(Card):
         line.setAlignment(self.read, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(line)
         self.column.addLayout(self.notices)
-        sign = row(self.pin, self.button)
-        sign.setStretch(1, 1)
-        self.pin.setFixedWidth(self._theme.px(96))
+        sign = beside(self._theme, self.pin, self.button)
+        sign.setStretch(0, 1)
+        sign.setStretch(1, 3)
         self.column.addLayout(sign)
         self.column.addWidget(self.message)
         after = "After signing, changes are added as dated notes. Nothing is overwritten."

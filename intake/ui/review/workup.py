@@ -12,6 +12,7 @@ from intake.app.review import Choice
 from intake.domain.decisions import Decision, Verdict
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.review.decision_card import DecisionCard
+from intake.ui.review.fitted import beside
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import Card, EmptyState, SectionHeader, row
@@ -167,13 +168,14 @@ class WorkupPane(QWidget):
         undo = Button(self._theme, "Undo", icon="undo-2", variant=Variant.QUIET).in_size(Size.SMALL)
         undo.setAccessibleName(f"Undo the decision on {own.name}")
         undo.clicked.connect(lambda: self.decided.emit(own.key, Verdict.REOPENED.value, ""))
-        line = row(name, chip)
-        line.setStretch(0, 1)
-        if self._may_decide and not own.is_signed:
-            line.addWidget(undo)
-        else:
-            undo.deleteLater()
+        card.column.addWidget(name)
+        line = row(1)
+        stands = beside(self._theme, chip, undo)
+        stands.setAlignment(undo, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        line.insertLayout(0, stands)
         card.column.addLayout(line)
+        if not self._may_decide or own.is_signed:
+            undo.hide()
         if own.reason:
             card.column.addWidget(Text(f"Reason: {own.reason}", "hint", tone="text2", wrap=True))
         card.setAccessibleName(", ".join(part for part in (own.name, own.words, own.reason) if part))

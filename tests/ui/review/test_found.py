@@ -3,6 +3,7 @@
 import pytest
 
 from intake.domain.cases import Missing, NoValue, WhyMissing
+from intake.reports.exam_lists import to_do_checks
 from intake.ui.review.found import found_lists
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import exam_of, open_gates, record
@@ -66,3 +67,9 @@ def test_normal_beside_a_side_without_a_value_is_not_normal(work):
     lists = found_lists(work.file())
     assert not lists.normal
     assert said(lists.not_done) == [("rl_hopping", "Pain or distress, right", "normal left")]
+
+
+def test_what_is_to_do_is_counted_as_on_the_sheet(work):
+    record(work, ("rl_hopping", "LH", "normal"), ("head_mentation", None, "bright_alert"))
+    file = work.file()
+    assert found_lists(file).to_do == len(to_do_checks(file.engine.knowledge, file.record.case))
