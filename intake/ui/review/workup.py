@@ -134,7 +134,7 @@ class WorkupPane(QWidget):
         inside = QWidget()
         inside.setProperty("surface", "none")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 10, 0)
+        column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(8)
         for part in (self.nothing, self.cards, self.own):
             column.addWidget(part)

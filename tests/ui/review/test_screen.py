@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 
 from intake.app import exam_room
 from intake.domain.cases import Missing, NoValue, WhyMissing
@@ -12,9 +12,11 @@ from intake.domain.visits import VisitStatus
 from intake.ui.review.found_line import Line
 from intake.ui.review.found_list import FoundModel
 from intake.ui.review.screen import ReviewScreen
+from intake.ui.theme import Mode, Theme
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import exam_of, record, weak_behind, words_in
 from tests.ui.real_clinic import PIN, engine
+from tests.ui.samples import RESOURCES
 
 
 @pytest.fixture
@@ -77,8 +79,11 @@ def test_every_recorded_check_stands_in_one_list_and_missing_values_apart(vet_wo
 def test_show_all_lists_what_is_normal_by_name(vet_work):
     weak_behind(vet_work)
     screen = opened(vet_work)
+    assert screen.found.show_all.text() == "Show 7 more"
+    assert screen.found.to_do.text().endswith("of the default exam to do")
+    assert f"{screen.found.to_do.text()}." in words_in(screen.sign_off)
     screen.found.show_all.click()
-    assert heads(screen)["Normal"] == "6"
+    assert (heads(screen)["Normal"], heads(screen)["Noted"]) == ("6", "1")
     screen.found.show_all.click()
     assert "Normal" not in heads(screen)
 
@@ -284,6 +289,38 @@ def test_a_vet_opens_the_reasoning_and_it_closes_with_the_screen(vet_work):
     assert "Findings fit the pattern of" in words_in(screen.following.view)
     screen.hide()
     assert not screen.following.view.isVisible()
+
+
+def test_the_signature_is_in_reach_without_scrolling(vet_work):
+    weak_behind(vet_work)
+    record(vet_work, ("gait_ambulation", None, "plegic_hind"))
+    screen = opened(vet_work)
+    vet_work.wait(lambda: "still open" in words_in(screen.sign_off))
+    vet_work.settle()
+    button = screen.sign_off.button
+    vet_work.wait(lambda: button.visibleRegion().boundingRect().size() == button.size())
+    assert screen.places.map.visibleRegion().boundingRect().size() == screen.places.map.size()
+
+
+@pytest.fixture
+def large_theme(qapp, theme):
+    large = Theme(RESOURCES, mode=Mode.LIGHT, text_scale=1.5)
+    large.show_on(qapp)
+    yield large
+    theme.show_on(qapp)
+
+
+def test_nothing_is_cut_off_at_the_largest_text(tmp_path, large_theme, qtbot):
+    with at_work(tmp_path, large_theme, qtbot, vet=True) as work:
+        weak_behind(work)
+        screen = opened(work)
+        first_card(screen).line.accept.click()
+        work.wait(lambda: not first_card(screen).line.is_open)
+        screen.workup.decided.emit("Walk on the treadmill", Verdict.ADDED.value, "")
+        work.wait(lambda: bool(screen.workup.own.widgets()))
+        work.settle()
+        for area in screen.findChildren(QScrollArea):
+            assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
 def test_the_found_list_takes_over_differences(qtbot):
