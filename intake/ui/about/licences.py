@@ -18,6 +18,10 @@ BUNDLED = (
     ("Droid Sans Fallback typeface", "Apache License 2.0", "fonts/DroidSansFallback-copyright.txt"),
     ("Lucide icons", "ISC License", "icons/LICENSE-lucide.txt"),
 )
+QT_LICENCES = (
+    ("GNU Lesser General Public License version 3", "licences/lgpl-3.0.txt"),
+    ("GNU General Public License version 3", "licences/gpl-3.0.txt"),
+)
 QT_NOTICE = (
     "Intake shows its window with Qt and PySide6 (Qt for Python), © The Qt Company Ltd and others, used under the GNU "
     "Lesser General Public License version 3. Qt and PySide6 are separate libraries that Intake loads when it starts; "
@@ -26,8 +30,7 @@ QT_NOTICE = (
     "number below. You may replace them by your own build: put another PySide6 of the same main version into the "
     "Python environment Intake runs in (folder .venv, or the program's _internal folder), and start Intake again. "
     "You may take Intake apart as far as that needs.\n\n"
-    "The text of the LGPL 3 and of the GPL 3 it builds on: https://www.gnu.org/licenses/lgpl-3.0.html and "
-    "https://www.gnu.org/licenses/gpl-3.0.html"
+    "The text of the LGPL 3, and of the GPL 3 it builds on, stand whole at the end of this page."
 )
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST = 60  # some packages put the whole text of their licence in the field for its name
@@ -58,6 +61,14 @@ def dependencies() -> tuple[Dependency, ...]:
         found[key] = Dependency(distribution.metadata["Name"], distribution.version, _licence(distribution))
         wanted += _needs(distribution)
     return tuple(sorted(found.values(), key=lambda each: each.name.casefold()))
+
+
+def notices(resources: Path, qt_version: str) -> str:
+    """Every notice and licence text Intake has to show, as one page."""
+    texts = [f"Qt {qt_version} and PySide6\n\n{QT_NOTICE}"]
+    texts += [f"{name}: {licence}\n\n{bundled_text(resources, file)}" for name, licence, file in BUNDLED]
+    texts += [bundled_text(resources, file).strip("\n") for _, file in QT_LICENCES]
+    return "\n\n————————\n\n".join(texts)
 
 
 def bundled_text(resources: Path, file: str) -> str:

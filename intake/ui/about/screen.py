@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, qVersion
 from PySide6.QtWidgets import (
@@ -21,7 +22,7 @@ from intake.app.clinic import Clinic
 from intake.knowledge.model import Knowledge, SourceRow
 from intake.knowledge.never_shown import WordList
 from intake.paths import resource
-from intake.ui.about.licences import BUNDLED, QT_NOTICE, Dependency, bundled_text, dependencies
+from intake.ui.about.licences import Dependency, dependencies, notices
 from intake.ui.desk import Desk
 from intake.ui.theme import Theme
 from intake.ui.widgets.cards import Card, PaneHeader
@@ -80,7 +81,7 @@ class AboutScreen(QWidget):
         self.trouble = InlineError(desk.theme)
         self.sources = TextTable(("Code", "Title", "Authors", "Year", "How far it was read", "Where"))
         self.libraries = TextTable(("Library", "Version", "Licence"))
-        self.tabs = QTabWidget()
+        self.notices, self.tabs = QPlainTextEdit(), QTabWidget()
         self.tabs.addTab(self._program(desk.theme), "Intake")
         self.tabs.addTab(self._licences(), "Licences")
         self.tabs.addTab(self._sources(), "Sources")
@@ -94,6 +95,7 @@ class AboutScreen(QWidget):
         self.setFocusProxy(self.tabs)
         desk.jobs.run(self, lambda: _knowledge(desk.clinic), self._on_knowledge, self.trouble.show_error)
         desk.jobs.run_in_pool(self, dependencies, self._on_dependencies)
+        desk.jobs.run_in_pool(self, partial(notices, resource(), qVersion()), self.notices.setPlainText)
 
     def _on_knowledge(self, knowledge: Knowledge) -> None:
         self.knowledge_words.setText(
@@ -134,12 +136,11 @@ class AboutScreen(QWidget):
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 12, 0, 0)
-        words = QPlainTextEdit()
-        words.setReadOnly(True)
-        words.setAccessibleName("Licence notices")
-        words.setPlainText(_notices())
-        words.setTabChangesFocus(True)
-        column.addWidget(words, 3)
+        self.notices.setReadOnly(True)
+        self.notices.setAccessibleName("Licence notices")
+        self.notices.setPlaceholderText("Reading…")
+        self.notices.setTabChangesFocus(True)
+        column.addWidget(self.notices, 3)
         column.addWidget(_table(self.libraries, "Libraries and their licences", stretch=2), 2)
         return page
 
@@ -171,13 +172,6 @@ def _source_row(source: SourceRow, words: WordList | None) -> tuple[str, ...]:
     authors, year = (part if part != NOT_GIVEN else "not shown" for part in (source.authors, source.year))
     row = (source.id, source.title, authors, year, READ_WORDS[source.read], where)
     return row if words is None else tuple(FOR_VET if words.hits(text) else text for text in row)
-
-
-def _notices() -> str:
-    root = resource()
-    texts = [f"Qt {qVersion()} and PySide6\n\n{QT_NOTICE}"]
-    texts += [f"{name}: {licence}\n\n{bundled_text(root, file)}" for name, licence, file in BUNDLED]
-    return "\n\n————————\n\n".join(text.strip() for text in texts)
 
 
 def _table(model: TextTable, name: str, *, stretch: int) -> QTableView:

@@ -3,9 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPlainTextEdit
 
-from intake.ui.about.licences import BUNDLED, bundled_text, dependencies
+from intake.ui.about.licences import BUNDLED, QT_LICENCES, bundled_text, dependencies
 from intake.ui.about.screen import FOR_VET, READ_WORDS, AboutScreen, TextTable
 from tests.ui.at_work import at_work
 from tests.ui.real_clinic import RESOURCES, engine
@@ -17,6 +16,7 @@ def about(tmp_path, theme, qtbot):
         screen = AboutScreen(work.desk)
         work.show(screen)
         work.wait(lambda: screen.sources.rowCount() > 0 and screen.libraries.rowCount() > 0)
+        work.wait(lambda: bool(screen.notices.toPlainText()))
         yield screen
 
 
@@ -48,9 +48,17 @@ def test_titles_that_name_a_cause_are_for_a_vet(about, tmp_path, theme, qtbot):
 
 
 def test_qt_is_used_under_the_lgpl_and_says_how_to_replace_it(about):
-    notices = about.findChild(QPlainTextEdit).toPlainText()
+    notices = about.notices.toPlainText()
     for words in ("Lesser General Public License", "replace them", "download.qt.io", "ISC License", "SIL Open Font"):
         assert words in notices
+
+
+def test_the_lgpl_and_the_gpl_stand_whole(about):
+    notices = about.notices.toPlainText()
+    for _, file in QT_LICENCES:
+        assert bundled_text(RESOURCES, file).strip("\n") in notices
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in notices
+    assert "END OF TERMS AND CONDITIONS" in notices
 
 
 def test_every_library_has_a_licence():
