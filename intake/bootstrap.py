@@ -108,7 +108,7 @@ def _clinic(at: Place, store: Store) -> Clinic:
         calendar=ClinicCalendar(at.settings.time_zone, now),
         now=now,
         new_id=new_id,
-        name=at.settings.clinic_name,
+        name=f"{at.settings.clinic_name} (sample)" if at.settings.is_sample else at.settings.clinic_name,
         zone=at.settings.time_zone,
         poison_line=at.settings.poison_line,
         paper=Paper(at.settings.paper),
@@ -206,7 +206,7 @@ def fill_with_demo(at: Place) -> DemoClinic:
     with clinic_at(at) as clinic:
         # Everybody knows these PINs, so hiding them well would only cost time.
         made = fill(replace(clinic, pins=Argon2Pins(rounds=1, memory_kib=1_024, lanes=1)), content)
-    write_settings(at.paths.settings_file, replace(at.settings, clinic_name=content["name"]))
+    write_settings(at.paths.settings_file, replace(at.settings, clinic_name=content["name"], is_sample=True))
     return made
 
 

@@ -53,6 +53,7 @@ class Settings:
     """What a clinic chooses for itself."""
 
     clinic_name: str = _setting("", _text)
+    is_sample: bool = _setting(False, _truth)  # made up by the demo command
     time_zone: str = _setting("UTC", _zone)
     paper: str = _setting("a4", _one_of("a4", "letter"))
     poison_line: str = _setting("", _text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from intake.paths import Paths
 from intake.settings import Settings
@@ -17,6 +17,7 @@ from intake.ui.jobs import JobRunner
 from intake.ui.late import load_screens, lock_news, refreshed, signed_in, signs_of_life
 from intake.ui.lock.side import FrontPage
 from intake.ui.theme import Theme
+from intake.ui.widgets.text import Text
 
 # What needs the database, the knowledge or the screens is imported after the first paint.
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(1024, 700)
 FIRST_SIZE = QSize(1440, 900)
+SAMPLE = "Sample clinic: nothing here is real"
 NOT_INTAKE = (
     "Something in Intake went wrong while it opened the records. They are as they were. "
     "Try again; if it happens again, tell the admin and send the log."
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
         self._front = FrontPage(theme, opening.settings.clinic_name)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._front)
-        self.setCentralWidget(self._pages)
+        self.setCentralWidget(self._under_strip() if opening.settings.is_sample else self._pages)
         self.idle = QTimer(self, interval=opening.settings.auto_lock_minutes * 60_000, singleShot=True)
         self._dress()
         self.jobs.refused.connect(self._on_refused)
@@ -95,6 +97,19 @@ class MainWindow(QMainWindow):
         geometry = self._remembered().value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
+
+    def _under_strip(self) -> QWidget:
+        """The pages of a made-up clinic never look like those of a real one."""
+        strip = Text(SAMPLE, "strong", tone="abn")
+        strip.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        strip.setProperty("frame", "amber")
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(strip)
+        column.addWidget(self._pages, 1)
+        return holder
 
     def _remembered(self) -> QSettings:
         return QSettings(str(self._opening.paths.home / "window.ini"), QSettings.Format.IniFormat)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from intake.app import exam_room, standing
@@ -12,8 +12,9 @@ from intake.settings import Settings
 from intake.ui.application import open_window
 from intake.ui.crash import CrashDialog
 from intake.ui.lock.staff_list import StaffRows
-from intake.ui.main_window import NOT_SIGNED_IN, Opening
+from intake.ui.main_window import NOT_SIGNED_IN, SAMPLE, Opening
 from intake.ui.today.screen import TodayScreen
+from intake.ui.widgets.text import Text
 from tests.builders import a_person
 from tests.ui.at_work import WAIT_MS, opened
 from tests.ui.real_clinic import PIN, real_clinic
@@ -210,3 +211,12 @@ def test_keys_pressed_before_the_staff_cards_stand_are_taken_then(qapp, qtbot, t
         window.close()
         window.deleteLater()
         real.close()
+
+
+def test_made_up_clinic_says_so_on_every_screen(qapp, qtbot, tmp_path):
+    with opened(tmp_path, qapp, qtbot, Settings(is_sample=True)) as shown:
+        (strip,) = [text for text in shown.window.findChildren(Text) if text.text() == SAMPLE]
+        assert strip.isVisible()
+        shown.sign_in()
+        assert strip.isVisible()
+        assert strip.geometry().bottom() < shown.window.workplace.mapTo(shown.window, QPoint(0, 1)).y()
