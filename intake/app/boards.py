@@ -9,14 +9,15 @@ from intake.app.cases import Whose, case_of, history_items
 from intake.app.clinic import Clinic
 from intake.app.ports import Look
 from intake.domain.cases import Case
+from intake.domain.decisions import told_in_force
 from intake.domain.errors import NotFound
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_rows
-from intake.domain.ids import VisitId
+from intake.domain.ids import PatientId, VisitId
 from intake.domain.patients import Owner, Patient
 from intake.domain.records import ExamRecord
 from intake.domain.visits import Visit, VisitStatus
 from intake.reasoning.assess import assess, assess_core
-from intake.reasoning.assessment import Assessment
+from intake.reasoning.assessment import Assessment, FiredFlag
 from intake.reasoning.engine import Engine
 
 FEWEST_DIGITS = 6
@@ -114,6 +115,18 @@ def full_assessment(file: ExamFile, *, for_veterinarian: bool = False) -> Assess
     return assess(file.engine, file.record.case, for_veterinarian=for_veterinarian)
 
 
+def untold(file: ExamFile) -> tuple[FiredFlag, ...]:
+    """The call-now flags of an exam that no vet has been told about."""
+    told = told_in_force(file.record.told)
+    return tuple(flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told)
+
+
+def visits_of(clinic: Clinic, patient: PatientId) -> tuple[Visit, ...]:
+    """A dog's visits, oldest first."""
+    with clinic.store.look() as look:
+        return look.visits_of(patient)
+
+
 def _chosen(exams: tuple[Exam, ...], visit: VisitId, ordinal: int | None) -> Exam | None:
     if ordinal is None:
         return exams[-1] if exams else None
@@ -151,6 +164,7 @@ def _record(look: Look, visit: Visit, exams: tuple[Exam, ...], exam: Exam | None
         clearance=look.clearance_of(visit.id),
         signature=look.signature_of(exam.id),
         amendments=look.amendments_of(exam.id),
+        is_first_signed=look.signature_of(exams[0].id) is not None,
         staff_names={person.id: person.name for person in look.staff()},
     )
 

@@ -7,14 +7,14 @@ import json
 from dataclasses import dataclass, replace
 
 from intake.app import permissions
-from intake.app.boards import ExamFile, full_assessment, read_file
+from intake.app.boards import ExamFile, full_assessment, read_file, untold
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.app.staff import check_pin
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import LONGEST_TEXT
-from intake.domain.decisions import Amendment, Decision, Signature, Verdict, told_in_force
+from intake.domain.decisions import Amendment, Decision, Signature, Verdict
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.ids import ExamId, StaffId
 from intake.domain.visits import VisitStatus, move
@@ -76,9 +76,7 @@ def _check_words(choice: Choice) -> None:
 
 def hindrances(file: ExamFile) -> tuple[str, ...]:
     """What stands in the way of signing: call-now flags nobody told a vet about, and nothing recorded."""
-    told = told_in_force(file.record.told)
-    untold = [flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told]
-    lines = [f"Call-now flag without “vet told”: {flag.message}" for flag in untold]
+    lines = [f"Call-now flag without “vet told”: {flag.message}" for flag in untold(file)]
     if file.record.exam is None or not file.record.case.answers:
         lines.append("Nothing is recorded yet.")
     return tuple(lines)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intake.app.boards import ExamFile, read_file
+from intake.app.boards import ExamFile, read_file, untold
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
-from intake.domain.decisions import told_in_force
 from intake.domain.ids import VisitId
 from intake.domain.visits import UrgencyLevel, Visit
 
@@ -48,12 +47,10 @@ def _board_visit(file: ExamFile) -> Visit | None:
     visit = file.record.visit
     if visit is None or file.record.exam is None:
         return visit
-    told = told_in_force(file.record.told)
-    untold = [flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told]
     complaint = file.record.case.answers.get("hx_complaint")
     return replace(
         visit,
         urgency=UrgencyLevel(file.assessment.urgency),
-        untold_flags=len(untold),
+        untold_flags=len(untold(file)),
         complaint=complaint if isinstance(complaint, str) else visit.complaint,
     )

@@ -35,6 +35,7 @@ class ExamRecord:
     clearance: Clearance | None = None
     signature: Signature | None = None
     amendments: tuple[Amendment, ...] = ()
+    is_first_signed: bool = False  # the visit's first exam, which keeps signalment and history
     staff_names: Mapping[StaffId, str] = field(default_factory=dict)
 
     @property

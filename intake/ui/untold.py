@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from intake.app.boards import BoardRow, ExamFile, exam_file
+from intake.app.boards import BoardRow, ExamFile, exam_file, untold
 from intake.app.clinic import Clinic
-from intake.domain.decisions import told_in_force
 from intake.domain.ids import ExamId, VisitId
 from intake.reasoning.assessment import FiredFlag
 from intake.ui.joined import apart
@@ -41,10 +40,8 @@ def untold_flags(file: ExamFile) -> Untold:
     record = file.record
     if record.visit is None or record.exam is None:
         return ()
-    told = told_in_force(record.told)
     dog = apart((record.patient.name if record.patient else "") or "Unnamed dog")
-    flags = [flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told]
-    return tuple(UntoldFlag(record.visit.id, record.exam.id, dog, flag) for flag in flags)
+    return tuple(UntoldFlag(record.visit.id, record.exam.id, dog, flag) for flag in untold(file))
 
 
 def untold_among(clinic: Clinic, rows: Sequence[BoardRow]) -> Untold:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from intake.app import boards, gates, safety
+from intake.app import boards, exam_room, gates, review, safety
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.errors import NotAllowed
+from tests.builders import PIN
 
 NOT_KNOWN = NoValue(Missing.NOT_DONE, WhyMissing.NOT_KNOWN)
 
@@ -48,6 +49,28 @@ def test_a_vets_answer_outweighs_a_recorded_danger(room):
     safety.answer_gate(room.clinic, room.exam().id, "safe_spine", is_safe=True, by=room.vet.id)
     assert "safe_spine" in open_gates_of(room)
     room.record("rl_hopping", "normal", "LH")
+
+
+def test_the_screen_and_the_record_agree_on_who_may_record(room):
+    def asked():
+        file = boards.exam_file(room.clinic, room.visit.id)
+        return file, gates.recording_state(file, room.technician.role)
+
+    assert asked()[1] is None
+    first = room.exam()
+    room.record("hx_trauma", "none")
+    safety.answer_gate(room.clinic, first.id, "safe_breathing", is_safe=False, by=room.technician.id)
+    safety.clear_vet_first(room.clinic, room.visit.id, room.vet.id, PIN)
+    second = exam_room.another_exam(room.clinic, room.visit.id, by=room.technician.id)
+    for exam in (first, second):
+        file = boards.exam_file(room.clinic, room.visit.id, exam.ordinal)
+        with room.clinic.store.look() as look:
+            state = look.recording_state(exam.id, room.technician.id)
+            state = gates.with_settled(look, file.engine, state, file.engine.knowledge.items)
+        assert gates.recording_state(file, room.technician.role) == state
+    review.sign(room.clinic, first.id, review.SignOff(room.vet.id, PIN))
+    assert asked()[1].is_first_signed
+    assert not asked()[1].is_signed
 
 
 def test_the_screen_and_the_record_agree_on_every_gate(room):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from intake.app import permissions
 from intake.app.boards import ExamFile
-from intake.app.gates import safe_gates
+from intake.app.gates import recording_state
 from intake.domain.cases import Answer, NoValue
 from intake.domain.exams import RecordedAnswer, RecordingState
 from intake.domain.staff import Role
@@ -116,21 +116,6 @@ def _page(region: ExamRegion, knowledge: Knowledge) -> Page:
 
 def _sections(region: ExamRegion, knowledge: Knowledge) -> set[str]:
     return {item.section for item in knowledge.items if item.region == region.id}
-
-
-def recording_state(file: ExamFile, role: Role) -> RecordingState | None:
-    """What decides whether a person of this role may record; None before an exam is started."""
-    record = file.record
-    if record.exam is None:
-        return None
-    return RecordingState(
-        exam=record.exam,
-        first_exam=record.exams[0].id,
-        is_signed=record.is_signed,
-        role=role,
-        is_cleared=record.clearance is not None,
-        safe_gates=safe_gates(file.engine, record.case, record.gates),
-    )
 
 
 def checks_of(file: ExamFile, role: Role, items: Iterable[Item]) -> dict[str, Check]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake.app import boards, exam_room, safety, standing
+from intake.app import boards, exam_room, safety, staff, standing
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
@@ -66,7 +66,7 @@ class ExamKeeper(QObject):
         self.pending.clear()
         self._is_reading, self._is_stale = False, False
         self._desk.jobs.run(self, self._opening(visit), partial(self._on_opened, visit), self._on_unread)
-        self._desk.jobs.run(self, partial(_people, self._desk.clinic), self.staff_read.emit)
+        self._desk.jobs.run(self, partial(staff.everybody, self._desk.clinic), self.staff_read.emit)
 
     def read_again(self) -> None:
         """Read the exam again; what is asked for meanwhile is read once more afterwards."""
@@ -251,11 +251,6 @@ def _opened(clinic: Clinic, visit: VisitId, person: StaffMember) -> tuple[ExamFi
 def _worked_out(file: ExamFile, person: StaffMember) -> tuple[Assessment, Mapping[str, Limits]]:
     is_vet = person.role is Role.VETERINARIAN
     return boards.full_assessment(file, for_veterinarian=is_vet), usual_ranges(file.engine, file.record.case)
-
-
-def _people(clinic: Clinic) -> tuple[StaffMember, ...]:
-    with clinic.store.look() as look:
-        return tuple(person for person in look.staff() if person.is_active)
 
 
 def _differs(before: Visit | None, after: Visit | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.app import exam_room, front_desk, signalment
+from intake.app import boards, exam_room, front_desk, signalment
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
@@ -26,8 +26,7 @@ class Arrival:
 
 def found(clinic: Clinic, patient: PatientId, by: StaffId) -> Arrival:
     """The dog's open visit, or a new one from now."""
-    with clinic.store.look() as look:
-        open_visits = [visit for visit in look.visits_of(patient) if visit.status not in ENDED]
+    open_visits = [visit for visit in boards.visits_of(clinic, patient) if visit.status not in ENDED]
     if open_visits:
         visit = open_visits[-1]
         return Arrival(visit.id, Change(clinic.now(), visit=visit.id, patient=patient), is_known=True)

@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from intake.app.boards import PatientHit
-from intake.app.clinic import Clinic
-from intake.domain.ids import PatientId
+from intake.app.boards import PatientHit, visits_of
 from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit, VisitStatus
 from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk
@@ -66,7 +64,7 @@ class PatientsScreen(QWidget):
         self._name.setText(hit.patient.name or "Unnamed dog")
         about = (signalment(hit.patient, desk.clinic.calendar.today()), hit.owner.name, hit.owner.phone)
         self._about.setText(joined(about))
-        desk.jobs.run(self, partial(_visits_of, desk.clinic, hit.patient.id), self._on_visits)
+        desk.jobs.run(self, partial(visits_of, desk.clinic, hit.patient.id), self._on_visits)
 
     def _on_visits(self, visits: tuple[Visit, ...]) -> None:
         self.visits.clear()
@@ -107,8 +105,3 @@ class PatientsScreen(QWidget):
         column.setSpacing(px(14))
         column.addWidget(PaneHeader("Patients", "Find a dog by its name, its owner, phone or microchip."))
         column.addLayout(parts, 1)
-
-
-def _visits_of(clinic: Clinic, patient: PatientId) -> tuple[Visit, ...]:
-    with clinic.store.look() as look:
-        return look.visits_of(patient)
