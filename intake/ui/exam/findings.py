@@ -19,7 +19,7 @@ from intake.reasoning.assessment import (
     Reason,
     SuggestedWorkup,
 )
-from intake.reasoning.reasons import by_finding, open_items, with_finding
+from intake.reasoning.reasons import by_finding, evidence_of, open_items, with_finding
 from intake.reasoning.tiers import tier_words
 from intake.reasoning.words import (
     FIT_WORDS,
@@ -60,6 +60,7 @@ class Speaker:
         self._items: Mapping[str, Item] = {item.id: item for item in knowledge.items}
         self._place_names = names_of_places(knowledge.regions)
         self._workups = {workup.id: workup.name for workup in knowledge.workups}
+        self._sources = {row.id: row.title for row in knowledge.sources}
         self._pages = {region.id: region.name for region in knowledge.regions_of_exam}
 
     def speaks(self, knowledge: Knowledge) -> bool:
@@ -97,6 +98,11 @@ class Speaker:
         known = self._items.get(item)
         return known.short_label if known else item
 
+    def sources(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
+        """The sources behind reasons, such as "Tremor syndromes in dogs and cats: an update (S02)"."""
+        codes = dict.fromkeys(code for reason in reasons for code in reason.source)
+        return tuple(f"{self._sources[code]} ({code})" if code in self._sources else code for code in codes)
+
     # Places
 
     def place_name(self, place: Place) -> str:
@@ -131,6 +137,9 @@ class Speaker:
         return tuple(one if one.would_change else replace(one, would_change=changes.get(one.id, "")) for one in shown)
 
     def _suggestion(self, assessment: Assessment, workup: SuggestedWorkup) -> SuggestionWords:
+        # What calls for the test by one rule may speak against its place by another: it is named once, as a reason.
+        named = frozenset(evidence_of(workup.because))
+        against = Reason(None, None, None, also=tuple(one for one in evidence_of(workup.against) if one not in named))
         return SuggestionWords(
             id=workup.id,
             name=workup.name,
@@ -138,7 +147,7 @@ class Speaker:
             chip=tier_words(self._knowledge, assessment, workup),
             chip_tone="primary" if workup.tier == "matched" else "plain",
             why=self.whys(workup.because),
-            against=tuple(why.words for why in self.whys(workup.against))[:_MOST_NAMED],
+            against=tuple(why.words for why in self.whys((against,)))[:_MOST_NAMED],
             not_known=self.checks(workup.missing)[:_MOST_NAMED],
             would_change=self._would_change(workup.would_change),
             cautions=workup.cautions,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from intake.reasoning.assessment import Assessment, MatchedPattern, Reason
+from intake.reasoning.assessment import Assessment, MatchedPattern
 from intake.reasoning.words import FIT_WORDS
 from intake.ui.exam.findings import Speaker
 from intake.ui.exam.keyed import empty
 from intake.ui.theme import Theme
-from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import Card, line, row
 from intake.ui.widgets.chips import StatusChip, Tone
 from intake.ui.widgets.popover import Popover
@@ -20,6 +20,7 @@ from intake.ui.widgets.text import IconLabel, Text
 
 DECIDES = "For the vet's decision. None of this is printed or shown to anybody else."
 NOTHING = "No pattern fits what is recorded."
+ONLY_WEAK = "No pattern fits well."
 _FIT_TONES: dict[str, Tone] = {"strong": "primary", "good": "primary", "possible": "plain", "weak": "plain"}
 _MOST_SOURCES = 8
 
@@ -54,10 +55,7 @@ class ReasoningView(Popover):
             self._body.addWidget(Text(f"Flag: {flag.message_vet}", "body", wrap=True))
         if assessment.red_flags:
             self._body.addWidget(line())
-        for pattern in assessment.patterns:
-            self._body.addWidget(self._card(pattern, speaker))
-        if not assessment.patterns:
-            self._body.addWidget(Text(NOTHING, "body", wrap=True))
+        self._show_patterns(assessment.patterns, speaker)
         self._body.addStretch(1)
         self._scroll.verticalScrollBar().setValue(0)
         self.open_beside(anchor, focus=self._scroll)
@@ -65,6 +63,29 @@ class ReasoningView(Popover):
         edge = self._theme.px(24)
         width = min(self._theme.px(620), window.width() - 2 * edge)
         self.setGeometry(window.width() - width - edge, 3 * edge, width, window.height() - 4 * edge)
+
+    def _show_patterns(self, patterns: Sequence[MatchedPattern], speaker: Speaker) -> None:
+        """What fits first; patterns of weak fit are folded behind their number."""
+        cards = [(pattern.fit, self._card(pattern, speaker)) for pattern in patterns]
+        weak = [card for fit, card in cards if fit == "weak"]
+        if len(weak) == len(cards):
+            self._body.addWidget(Text(ONLY_WEAK if weak else NOTHING, "body", wrap=True))
+        for card in [card for fit, card in cards if fit != "weak"] + weak:
+            self._body.addWidget(card)
+        if weak:
+            more = Button(self._theme, f"{len(weak)} more of weak fit", icon="plus", variant=Variant.QUIET)
+            self._body.insertWidget(
+                self._body.indexOf(weak[0]), more.in_size(Size.SMALL), 0, Qt.AlignmentFlag.AlignLeft
+            )
+            more.clicked.connect(lambda: self._unfold(more, weak))
+        for card in weak:
+            card.hide()
+
+    def _unfold(self, more: Button, folded: Sequence[QWidget]) -> None:
+        for card in folded:
+            card.show()
+        self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        more.hide()
 
     def _card(self, pattern: MatchedPattern, speaker: Speaker) -> QWidget:
         card = Card("list", margin=12, gap=4)
@@ -80,13 +101,9 @@ class ReasoningView(Popover):
             ("For", [why.words for why in speaker.whys(pattern.reasons_for)]),
             ("Against", [why.words for why in speaker.whys(pattern.reasons_against)]),
             ("Missing", speaker.checks(pattern.missing)),
-            ("Sources", _sources(pattern.reasons_for)),
+            ("Sources", speaker.sources(pattern.reasons_for)[:_MOST_SOURCES]),
         ):
             if lines:
                 card.column.addWidget(Text(f"{title}: {'; '.join(lines)}", "hint", tone="text2", wrap=True))
         card.setAccessibleName(words)
         return card
-
-
-def _sources(reasons: Sequence[Reason]) -> list[str]:
-    return list(dict.fromkeys(code for reason in reasons for code in reason.source))[:_MOST_SOURCES]

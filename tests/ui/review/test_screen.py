@@ -1,11 +1,14 @@
 """Findings first; the vet decides and signs; everybody else reads."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QScrollArea
 
 from intake.app import exam_room
+from intake.app.boards import full_assessment
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.decisions import Verdict, decisions_in_force
 from intake.domain.visits import VisitStatus
@@ -13,6 +16,7 @@ from intake.ui.review.found_line import Line
 from intake.ui.review.found_list import FoundModel
 from intake.ui.review.screen import ReviewScreen
 from intake.ui.theme import Mode, Theme
+from intake.ui.widgets.cards import Card
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import exam_of, record, weak_behind, words_in
 from tests.ui.real_clinic import PIN, engine
@@ -289,6 +293,26 @@ def test_a_vet_opens_the_reasoning_and_it_closes_with_the_screen(vet_work):
     assert "Findings fit the pattern of" in words_in(screen.following.view)
     screen.hide()
     assert not screen.following.view.isVisible()
+
+
+def test_patterns_of_weak_fit_are_folded_behind_their_number(vet_work):
+    weak_behind(vet_work)
+    file = vet_work.file()
+    first, *others = full_assessment(file, for_veterinarian=True).patterns
+    patterns = (first, *(replace(one, fit="weak") for one in others))
+    screen = opened(vet_work)
+    screen.following.complete(file, replace(file.assessment, patterns=patterns))
+    screen.places.reasoning.click()
+    view = screen.following.view
+
+    def shown():
+        return sum(card.isVisible() and "pattern of" in card.accessibleName() for card in view.findChildren(Card))
+
+    (more,) = [b for b in view.findChildren(QAbstractButton) if "of weak fit" in b.text()]
+    assert (shown(), more.text()) == (1, f"{len(others)} more of weak fit")
+    more.click()
+    assert shown() == len(patterns)
+    assert not more.isVisible()
 
 
 def test_the_signature_is_in_reach_without_scrolling(vet_work):
