@@ -23,6 +23,10 @@ from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.text import Text
 
 PIN_LENGTH = 12
+ADMIN_HINT = (
+    "Adds people and sets new PINs. Add a second admin soon (command “staff add”): only another admin can give "
+    "an admin who forgot the PIN a new one, here or with the command “staff set-pin”."
+)
 
 
 class PersonFields(Card):
@@ -48,6 +52,11 @@ class PersonFields(Card):
             field.setMaxLength(PIN_LENGTH)
             field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
         self.column.addLayout(grid)
+
+    @property
+    def fields(self) -> tuple[QLineEdit, QLineEdit, QLineEdit]:
+        """Name, PIN, PIN again."""
+        return self.name, self.pin, self.again
 
     @property
     def is_empty(self) -> bool:
@@ -81,29 +90,63 @@ class FirstPerson(QWidget):
         self.side.foot.setText("Records stay on your own computers. Nothing is sent anywhere.")
         self.clinic_name = QLineEdit(opening.settings.clinic_name)
         self.clinic_name.setAccessibleName("Name of the clinic")
-        self.admin = PersonFields(theme, "Admin", "Adds people and sets new PINs.")
+        self.admin = PersonFields(theme, "Admin", ADMIN_HINT)
         self.vet = PersonFields(theme, "Vet", "Decides on suggestions and signs. May be left empty and added later.")
         self.tech = PersonFields(theme, "Vet tech", "Records the exam. May be left empty and added later.")
         self.trouble = InlineError(theme)
         self.start = Button(theme, "Start", icon="chevron-right", variant=Variant.PRIMARY).in_size(Size.LARGE)
         self.start.clicked.connect(self._on_start)
+        for field in self._fields():
+            field.textChanged.connect(self._on_typed)
+            field.returnPressed.connect(partial(self._on_enter, field))
         self._build(theme)
         self.setFocusProxy(self.clinic_name)
 
     def _on_start(self) -> None:
-        people = [(self.admin, Role.ADMIN), (self.vet, Role.VETERINARIAN), (self.tech, Role.TECHNICIAN)]
-        asked = [(fields, role) for fields, role in people if role is Role.ADMIN or not fields.is_empty]
-        problems = [problem for fields, _ in asked for problem in fields.problems()]
-        if not self.clinic_name.text().strip():
-            problems.insert(0, Problem("", "Enter the name of the clinic."))
-        if problems:
-            self.trouble.show_words(" ".join(problem.message for problem in problems))
+        if wrong := self._wrong():
+            self.trouble.show_words(wrong)
             return
+        asked = self._asked()
         settings = replace(self._opening.settings, clinic_name=self.clinic_name.text().strip())
         typed = [(fields.name.text(), role, fields.pin.text()) for fields, role in asked]
         self.start.setEnabled(False)
         work = partial(_begin, self._clinic, self._opening, settings, typed)
         self._jobs.run(self, work, self.finished.emit, self.refuse)
+
+    def _asked(self) -> list[tuple[PersonFields, Role]]:
+        people = [(self.admin, Role.ADMIN), (self.vet, Role.VETERINARIAN), (self.tech, Role.TECHNICIAN)]
+        return [(fields, role) for fields, role in people if role is Role.ADMIN or not fields.is_empty]
+
+    def _wrong(self) -> str:
+        problems = [problem for fields, _ in self._asked() for problem in fields.problems()]
+        if not self.clinic_name.text().strip():
+            problems.insert(0, Problem("", "Enter the name of the clinic."))
+        return " ".join(problem.message for problem in problems)
+
+    def _on_typed(self) -> None:
+        """What was put right is no longer said to be wrong."""
+        if not self.trouble.text():
+            return
+        wrong = self._wrong()
+        if not wrong:
+            self.trouble.hide()
+        elif wrong != self.trouble.text():
+            self.trouble.words.setText(wrong)
+
+    def _on_enter(self, field: QLineEdit) -> None:
+        """Enter goes to the next field, past people who are left empty, and at the end presses Start."""
+        fields = self._fields()
+        here = fields.index(field)
+        is_left_empty = any(field is person.name and person.is_empty for person in (self.vet, self.tech))
+        after = here + (3 if is_left_empty else 1)
+        if after < len(fields):
+            fields[after].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.start.click()
+
+    def _fields(self) -> list[QLineEdit]:
+        people = [field for person in (self.admin, self.vet, self.tech) for field in person.fields]
+        return [self.clinic_name, *people]
 
     def refuse(self, error: BaseException) -> None:
         """Say why nothing could be written, ready for another try."""

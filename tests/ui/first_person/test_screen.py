@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import Qt
 
 from intake.app import staff
 from intake.domain.staff import Role
@@ -91,3 +92,25 @@ def test_vet_that_is_begun_must_be_finished(started):
     first.start.click()
     assert "Vet: enter a name." in first.trouble.text()
     assert staff.everybody(clinic) == ()
+
+
+def test_what_was_put_right_is_no_longer_said_to_be_wrong(started):
+    first = started[0].first_person
+    fill(first.admin, "Ada Example", "2468", "2469")
+    first.start.click()
+    assert "Enter the name of the clinic." in first.trouble.text()
+    first.clinic_name.setText("Sample")
+    assert first.trouble.text() == "Admin: the two PINs are not the same. Type them again."
+    first.admin.again.setText("2468")
+    assert not first.trouble.isVisible()
+
+
+def test_enter_goes_on_and_at_the_end_starts(started, qtbot):
+    window, clinic = started
+    first = window.first_person
+    first.clinic_name.setFocus()
+    for words in ("Sample", "Ada Example", "2468", "2468", "", ""):
+        field = window.focusWidget()
+        qtbot.keyClicks(field, words)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.lock_screen.isVisible() and len(staff.everybody(clinic)) == 1, timeout=WAIT_MS)
