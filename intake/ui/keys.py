@@ -26,23 +26,34 @@ IN_VISIT: Keys = (
     ("Ctrl 3", "review"),
     ("Ctrl 4", "sheets"),
     ("Ctrl Z", "take back, Ctrl Y gives again"),
-    ("Ctrl Enter", "the main button"),
-    ("Alt U", "urgent signs (intake)"),
     ("Alt V", "vet has been told"),
-    ("1 9", "the answer with that number"),
-    ("N", "normal (exam)"),
-    ("X", "not examined, or tried and could not"),
+)
+ON_INTAKE: Keys = (
+    ("Alt U", "urgent signs"),
+    ("1 – 9", "the answer with that number"),
     ("Backspace", "clear an answer"),
-    ("M", "note (exam)"),
-    ("H", "how-to (exam)"),
-    ("R", "rest of region normal (exam)"),
-    ("G", "next most useful check (exam)"),
-    ("=", "copy the other side (exam)"),
-    ("⇧X", "no value for every open check of the page (exam)"),
-    ("Enter", "next open check; a button: press it (exam)"),
-    ("Page↑ Page↓", "page before, page after (exam)"),
-    ("Alt 1 9", "that page (exam), also Alt S and Alt P"),
-    ("F8", "what this points to (exam)"),
+    ("Ctrl Enter", "new owner, save, or start the exam"),
+)
+ON_EXAM: Keys = (
+    ("↑ ↓", "check before, check after"),
+    ("← →", "other side"),
+    ("1 – 9", "the answer with that number"),
+    ("N", "normal"),
+    ("=", "copy the other side"),
+    ("X", "not examined, or tried and could not"),
+    ("Shift X", "the same for the rest of the page"),
+    ("Backspace", "clear an answer"),
+    ("M", "note"),
+    ("H", "how-to"),
+    ("R", "rest of region normal"),
+    ("G", "next most useful check"),
+    ("Ctrl Enter", "next page"),
+)
+ON_REVIEW: Keys = (
+    ("↑ ↓", "move among suggestions"),
+    ("A", "accept a suggestion (vet)"),
+    ("D", "decline a suggestion (vet)"),
+    ("Enter", "open the check of a finding"),
 )
 ON_TODAY: Keys = (
     ("↑ ↓ ← →", "move among cards"),
@@ -50,6 +61,19 @@ ON_TODAY: Keys = (
     ("M", "move to…"),
     ("Alt V", "vet has been told"),
 )
+ON_PATIENTS: Keys = (
+    ("↑ ↓", "move among dogs or visits"),
+    ("Enter", "choose a dog, open a visit"),
+    ("Esc", "back to where you were"),
+)
+OF_PLACE: dict[str, Keys] = {
+    "today": ON_TODAY,
+    "patients": ON_PATIENTS,
+    "intake": IN_VISIT + ON_INTAKE,
+    "exam": IN_VISIT + ON_EXAM,
+    "review": IN_VISIT + ON_REVIEW,
+    "sheets": IN_VISIT,
+}
 
 
 class KeysHelp(QFrame):
@@ -80,12 +104,12 @@ class KeysHelp(QFrame):
         column.addStretch(1)
 
     def show_for(self, parent: QWidget, place: str) -> None:
-        """Open over `parent` with the keys of a place."""
+        """Open over `parent` with the keys of a place, in a visit those of its step."""
         self._back = parent.window().focusWidget()
         while (taken := self._keys.takeAt(0)) is not None:
             if (old := taken.widget()) is not None:
                 old.deleteLater()
-        for number, (keys, what) in enumerate(EVERYWHERE + {"visit": IN_VISIT, "today": ON_TODAY}.get(place, ())):
+        for number, (keys, what) in enumerate(EVERYWHERE + OF_PLACE.get(place, ())):
             line, column = number // 2, number % 2 * 2
             hint = KeyHints(self._theme, ((keys, ""),))
             hint.setFixedWidth(hint.sizeHint().width())

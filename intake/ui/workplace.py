@@ -115,7 +115,7 @@ class Workplace(QWidget):
         """The keys of the page on the screen."""
         if self._keys_help is None:
             self._keys_help = KeysHelp(self.desk.theme)
-        self._keys_help.show_for(self, self._place)
+        self._keys_help.show_for(self, self.visit.step if self._place == "visit" else self._place)
 
     # Parts
 

@@ -14,6 +14,7 @@ from intake.paths import paths_for
 from intake.settings import Settings
 from intake.ui.application import open_window
 from intake.ui.main_window import NOT_INTAKE, Opening
+from intake.ui.widgets.text import Text
 from tests.ui.at_work import WAIT_MS, opened
 from tests.ui.real_clinic import real_clinic
 
@@ -144,6 +145,18 @@ def test_keys_of_the_screen_are_shown_and_closed(qapp, qtbot, tmp_path):
         assert work._keys_help.isVisible()
         qtbot.keyClick(work._keys_help, Qt.Key.Key_Escape)
         assert not work._keys_help.isVisible()
+
+
+@pytest.mark.parametrize(("step", "words"), [("intake", "urgent signs"), ("review", "accept a suggestion (vet)")])
+def test_keys_of_a_step_are_its_own(qapp, qtbot, tmp_path, step, words):
+    with opened(tmp_path, qapp, qtbot) as shown:
+        shown.sign_in()
+        work = shown.window.workplace
+        work.show_visit(shown.real.visit, step)
+        work.show_keys()
+        said = {text.text() for text in work._keys_help.findChildren(Text)}
+        assert words in said
+        assert len(said & {"urgent signs", "accept a suggestion (vet)", "move to…"}) == 1
 
 
 def test_refusal_nobody_waited_for_is_shown(qapp, qtbot, tmp_path):

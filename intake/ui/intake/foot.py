@@ -11,7 +11,7 @@ from intake.ui.widgets.buttons import Button, KeyHints, Variant
 from intake.ui.widgets.cards import Card
 from intake.ui.widgets.text import Text
 
-KEYS = (("Tab", "next question"), ("1 9", "answer"), ("Alt U", "urgent signs"), ("F1", "keys"))
+KEYS = (("Tab", "next question"), ("1 – 9", "answer"), ("Alt U", "urgent signs"), ("F1", "keys"))
 BEFORE_EXAM = (VisitStatus.EXPECTED, VisitStatus.WAITING)
 
 

@@ -191,7 +191,7 @@ class LockScreen(QWidget):
         message.setContentsMargins(0, 0, 0, 0)
         message.setSpacing(8)
         self._message_icon = IconLabel(self._theme, "triangle-alert", "abn", 16)
-        message.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignTop)
+        message.addWidget(self._message_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         message.addWidget(self.message, 1)
         self._message_line.setFixedWidth(self.pad.sizeHint().width())
         self._message_line.setMinimumHeight(self._theme.px(44))

@@ -32,6 +32,8 @@ ACTS: dict[VisitStatus, tuple[str, str, str]] = {
     VisitStatus.CANCELLED: ("Open", "folder-open", "intake"),
 }
 
+WAITS = (VisitStatus.WAITING, VisitStatus.FOR_VET)  # nobody is with the dog
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -66,7 +68,7 @@ def wait_of(visit: Visit, board: Board) -> tuple[str, str, str]:
         return "", "", ""
     wait = board.now - visit.waiting_since
     minutes = wait.total_seconds() / 60
-    if visit.status is not VisitStatus.WAITING or minutes < board.amber_minutes:
+    if visit.status not in WAITS or minutes < board.amber_minutes:
         return wait_words(wait), "clock", "text2"
     return wait_words(wait), "hourglass", "flag" if minutes >= board.red_minutes else "abn"
 

@@ -104,7 +104,7 @@ class BoardRows(QAbstractTableModel):
         visit = row.visit
         if visit.status is VisitStatus.EXPECTED and visit.expected_at:
             return f"due {time_of(visit.expected_at, self._zone)}"
-        if visit.status is VisitStatus.WAITING and visit.waiting_since and self._now:
+        if visit.status in (VisitStatus.WAITING, VisitStatus.FOR_VET) and visit.waiting_since and self._now:
             return wait_words(self._now - visit.waiting_since)
         return f"signed {time_of(visit.signed_at, self._zone)}" if visit.signed_at else ""
 

@@ -52,6 +52,11 @@ class VisitFrame(QWidget):
         """The visit on the screen; empty for a new intake."""
         return self._visit
 
+    @property
+    def step(self) -> str:
+        """The step on the screen."""
+        return self._step
+
     def show_new(self, hit: PatientHit | None = None) -> None:
         """A new intake, for this dog if one was chosen already."""
         from intake.ui.intake.screen import IntakeScreen

@@ -210,6 +210,9 @@ def paint_key(painter: QPainter, theme: Theme, key: str, room: QRectF, ink: QCol
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
+_TO = "–"  # between the first and the last of several keys; not a key itself
+
+
 class KeyHints(QWidget):
     """Keys and what they do in one quiet line: `KeyHints(theme, (("↑ ↓", "check"), ("?", "keys")))`."""
 
@@ -235,14 +238,21 @@ class KeyHints(QWidget):
                 x = self._paint(painter, x, pair)
 
     def _width(self, pair: tuple[str, str]) -> float:
-        caps = sum(key_width(self._theme, key) + self._theme.px(4) for key in pair[0].split())
+        caps = sum(self._key_width(key) + self._theme.px(4) for key in pair[0].split())
         return caps + width_of(pair[1], self._theme.font("small")) + self._theme.px(12)
+
+    def _key_width(self, key: str) -> float:
+        return width_of(key, self._theme.font("small")) if key == _TO else key_width(self._theme, key)
 
     def _paint(self, painter: QPainter, x: float, pair: tuple[str, str]) -> float:
         theme = self._theme
         for key in pair[0].split():
-            width = key_width(theme, key)
-            paint_key(painter, theme, key, QRectF(x, 0, width, self.height()), theme.colour("text2"))
+            width, room = self._key_width(key), QRectF(x, 0, self._key_width(key), self.height())
+            if key == _TO:
+                painter.setPen(theme.colour("text3"))
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, key)
+            else:
+                paint_key(painter, theme, key, room, theme.colour("text2"))
             x += width + theme.px(4)
         font = theme.font("small")
         painter.setFont(font)

@@ -213,9 +213,10 @@ def test_board_that_cannot_be_read_says_so_and_keeps_what_it_shows(board, work):
 @pytest.mark.parametrize(
     ("minutes", "words", "tone"), [(3, "3 min", "text2"), (20, "20 min", "abn"), (30, "30 min", "flag")]
 )
-def test_waiting_time_grows_louder(minutes, words, tone):
+@pytest.mark.parametrize("status", [VisitStatus.WAITING, VisitStatus.FOR_VET])
+def test_waiting_time_grows_louder(minutes, words, tone, status):
     board = Board.of(Settings(), MORNING.date(), MORNING + timedelta(minutes=minutes), "UTC")
-    shown = wait_of(a_visit(waiting_since=MORNING), board)
+    shown = wait_of(a_visit(status=status, waiting_since=MORNING), board)
     assert (shown[0], shown[2]) == (words, tone)
 
 
