@@ -254,6 +254,8 @@ class DogForm(QWidget):
         )
         self._weight_part = _grid((("Weight, kg", self.weight_kg),))
         more = _grid((("Handling", self.handling),))
+        for field, width in ((self.weight_kg, 110), (self.birth, 220), (self.phone, 220), (self.sex, 260)):
+            field.setMaximumWidth(self._desk.theme.px(width))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._desk.theme.px(8))
