@@ -36,11 +36,19 @@ def save_pdf(content: bytes, target: Path) -> Path:
     file = QSaveFile(str(target))
     opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
     if not (opened and file.write(content) == len(content) and file.commit()):
-        raise NotAllowed(
-            f"The sheet was not saved: {target.name} could not be written ({file.errorString()}). "
-            "Nothing was changed. Choose another folder or free some space."
-        )
+        raise NotAllowed(f"The sheet was not saved as {target.name}: {_why(file, target)} Nothing was changed.")
     return target
+
+
+def _why(file: QSaveFile, target: Path) -> str:
+    """What stands in the way, and what to do."""
+    folder = target.parent
+    if not folder.is_dir():
+        return f"there is no folder {folder}. Choose another one."
+    if target.is_dir():
+        return "a folder has that name. Choose another name."
+    words = f"it could not be written in {folder} ({file.errorString().rstrip('.')})."
+    return f"{words} Choose a folder you may write in, or free some space."
 
 
 def print_pages(document: QPdfDocument, printer: QPrinter) -> None:

@@ -71,4 +71,5 @@ class SheetPages(QFrame):
             self._view.setDocument(self.document)
             self._view.setFrameShape(QFrame.Shape.NoFrame)
             self._column.addWidget(self._view)
+            self.setFocusProxy(self._view)
         return self.document, self._view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class SheetsScreen(VisitScreen):
         self._content: SheetContent | None = None
         self._pdf: bytes | None = None
         self._asked = 0
+        self._is_saving = False
         self.setProperty("surface", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.pages = SheetPages(desk.theme)
@@ -77,7 +79,7 @@ class SheetsScreen(VisitScreen):
 
     def save_as(self) -> None:
         """Ask where, and save."""
-        if self._content is None:
+        if self._content is None or self._is_saving:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         offered = str(Path(folder) / file_name(self._content.file.record))
@@ -90,8 +92,9 @@ class SheetsScreen(VisitScreen):
 
     def save_to(self, target: Path) -> None:
         """Save the sheet shown as a file."""
-        if self._pdf is not None:
-            self.save_button.setEnabled(False)
+        if self._pdf is not None and not self._is_saving:
+            # The button stays as it is: a disabled one would hand the focus on to the next.
+            self._is_saving = True
             self._desk.jobs.run_in_pool(self, partial(save_pdf, self._pdf, target), self._on_saved, self._on_failed)
 
     def print_out(self) -> None:
@@ -133,6 +136,8 @@ class SheetsScreen(VisitScreen):
         self.save_button.clicked.connect(self.save_as)
         self.print_button.clicked.connect(self.print_out)
         self._set_ready()
+        for before, after in pairwise((*self.papers.values(), self.save_button, self.print_button)):
+            self.setTabOrder(before, after)
         return card
 
     def _make_papers(self) -> QHBoxLayout:
@@ -188,6 +193,7 @@ class SheetsScreen(VisitScreen):
         self._slow.stop()
         self._content, self._pdf = content, pdf
         self.pages.show_sheet(pdf)
+        self.setTabOrder(self.pages.focusProxy() or self.pages, self.papers[Paper.A4])
         self._show_state(content.file)
         self._set_ready()
         if not self.isAncestorOf(self.window().focusWidget()):
@@ -226,7 +232,7 @@ class SheetsScreen(VisitScreen):
             self._make()
 
     def _on_saved(self, target: Path) -> None:
-        self.save_button.setEnabled(True)
+        self._is_saving = False
         self._say(f"Saved as {target.name} in {target.parent}.", "normal")
         self.written.emit(str(target))
         self._keep("save sheet")
@@ -248,7 +254,7 @@ class SheetsScreen(VisitScreen):
             self._desk.jobs.run(self, lambda: printing.keep_made(clinic, content, act, by=by), lambda change: None)
 
     def _on_failed(self, error: BaseException) -> None:
-        self.save_button.setEnabled(True)
+        self._is_saving = False
         self._say(str(error), "flag")
 
     def _say(self, words: str, tone: str) -> None:

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from intake.app import exam_room, review
 from intake.app.review import SignOff
@@ -93,6 +96,39 @@ def test_a_folder_that_refuses_is_said_and_nothing_is_left_behind(work, tmp_path
     assert screen.save_button.isEnabled()
     with pytest.raises(NotAllowed, match="Nothing was changed"):
         save_pdf(b"x", tmp_path / "nowhere" / "sheet.pdf")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"), [("nowhere/sheet.pdf", "there is no folder"), ("taken", "a folder has that name")]
+)
+def test_what_stands_in_the_way_of_saving_is_named(tmp_path, place, words):
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(NotAllowed, match=words) as refused:
+        save_pdf(b"x", tmp_path / place)
+    assert "not saved as" in str(refused.value)
+    assert "Nothing was changed" in str(refused.value)
+    assert [one.name for one in tmp_path.iterdir()] == ["taken"]
+
+
+def test_tab_goes_from_the_pages_over_the_paper_to_saving_and_printing(work):
+    weak_behind(work)
+    screen = opened(work)
+    screen.pages.setFocus()
+    order = [screen.papers[Paper.A4], screen.save_button, screen.print_button]
+    reached = []
+    for _ in order:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == order
+
+
+def test_the_focus_stays_on_saving_after_a_save(work, tmp_path):
+    weak_behind(work)
+    screen = opened(work)
+    screen.save_button.setFocus()
+    with work.qtbot.waitSignal(screen.written, timeout=15_000):
+        screen.save_to(tmp_path / "sheet.pdf")
+    assert screen.save_button.hasFocus()
 
 
 def test_letter_paper_is_made_anew(work):
