@@ -40,6 +40,8 @@ class PlacesCard(Card):
         self.reasoning.clicked.connect(self.reasoning_asked)
         for part in (self.map, self.too_little, self.places, self.not_examined, EvidenceLegend(theme)):
             self.column.addWidget(part)
+        for part in (self.too_little, self.not_examined):  # nothing is said before it is known
+            part.hide()
         if not is_vet:
             self.reasoning.hide()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +54,9 @@ class ReviewScreen(VisitScreen):
         self._found: FoundLists | None = None
         self._staff: tuple[StaffMember, ...] = ()
         self.keeper = ReviewKeeper(desk, self)
+        # The cards take longest to make: the window draws what was found before them.
+        self._cards_due = QTimer(self, interval=0, singleShot=True)
+        self._cards_due.timeout.connect(self._show_cards)
         self.asking = Asking(desk.theme, self)
         self.following = Following(desk, self)
         self._build()
@@ -106,11 +109,15 @@ class ReviewScreen(VisitScreen):
             return
         self.banners.show_flags(() if file.record.is_signed else pointing.banner)
         self.found.show_found(file, pointing.flags, self._found)
-        self.workup.show_stand(workup_stand(file, pointing.tests))
+        self._cards_due.start()
         pages = pages_of(file.engine.knowledge)
         checks = checks_of(file, self._desk.person.role, [item for page in pages for item in page.items])
         self.places.show_pointing(pointing, body_states(pages, checks))
         self._show_signing(file)
+
+    def _show_cards(self) -> None:
+        if (file := self.keeper.file) is not None:
+            self.workup.show_stand(workup_stand(file, self.following.pointing.tests))
 
     def _show_strip(self, file: ExamFile) -> None:
         if file.record.exam is None:

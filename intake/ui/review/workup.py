@@ -68,7 +68,8 @@ class WorkupPane(QWidget):
         self.field.setPlaceholderText("Name of the test, then Enter")
         self.field.setAccessibleName("Name of the test to add")
         self.field.returnPressed.connect(self._on_named)
-        self.field.hide()
+        for part in (self.nothing, self.more, self.add, self.field):  # nothing is said before it is known
+            part.hide()
         self.message = Text("", "hint", tone="flag", wrap=True)
         self.message.hide()
         column = QVBoxLayout(self)

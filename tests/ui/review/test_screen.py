@@ -40,6 +40,9 @@ def opened(work):
     work.show(screen)
     with work.qtbot.waitSignals([screen.keeper.assessed, screen.keeper.staff_read], timeout=15_000):
         screen.show_visit(work.real.visit)
+        assert not screen.workup.nothing.isVisible()  # nothing is said before it is known
+        assert not screen.places.too_little.isVisible()
+    work.wait(lambda: not screen._cards_due.isActive())
     return screen
 
 
