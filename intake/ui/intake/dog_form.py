@@ -261,7 +261,7 @@ class DogForm(QWidget):
         column.setSpacing(self._desk.theme.px(8))
         for part in (self.title, self.trouble, self._owner_part, self.twin_strip, dog, self.birth_hint):
             column.addWidget(part)
-        column.addWidget(self._weight_part)
+        column.addWidget(self._weight_part, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(more)
         column.addLayout(row(self.drop, 1, self.save))
 
