@@ -5,36 +5,52 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from intake.ui.exam.checks import Page
 from intake.ui.exam.footer import ExamFooter
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.exam.page import RegionPage
 from intake.ui.theme import Theme
-from intake.ui.widgets.flags import DockedFlag, FlagWords
+from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.flag_rows import FoldedFlag
+from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.strips import Strip
 from intake.ui.widgets.writing import PausingText
 
+PANEL = "What this points to"
+MOST_ABOVE = 2
+"""Of the docked flags so many stand over the checks; the panel has all of them."""
 
-class FlagsAbove(KeyedColumn):
-    """Docked flags above the checks, for when the panel is folded away."""
+
+class FlagsAbove(QWidget):
+    """What stands in for the panel while it is folded away: its first flags, and the button that opens it."""
+
+    opened = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(6)
+        super().__init__()
         self._theme = theme
-        self.has_flags = False
-        self.setContentsMargins(24, 8, 24, 0)
+        self.rows = KeyedColumn(4)
+        self.button = Button(theme, PANEL, icon="compass", key="F8").in_size(Size.SMALL)
+        self.button.clicked.connect(self.opened)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 8, 24, 0)
+        line.setSpacing(8)
+        line.addWidget(self.rows, 1)
+        line.addStretch(0)
+        line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def show_flags(self, flags: Sequence[FlagWords]) -> None:
-        """Show these flags; whether they are seen is for the screen to say."""
-        self.show_values(flags, self._make)
-        self.has_flags = bool(flags)
+        """Show the first of these flags; whether they are seen is for the screen to say."""
+        self.rows.show_values(flags[:MOST_ABOVE], self._make)
+        more = len(flags) - MOST_ABOVE
+        self.button.setText(f"{PANEL} · {more} more {'flag' if more == 1 else 'flags'}" if more > 0 else PANEL)
 
     def _make(self, flag: Hashable) -> QWidget:
         assert isinstance(flag, FlagWords)
-        return DockedFlag(self._theme, flag)
+        return FoldedFlag(self._theme, flag)
 
 
 class ExamCentre(QWidget):

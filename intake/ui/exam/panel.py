@@ -13,9 +13,10 @@ from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.exam.pointing import Pointing
 from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
-from intake.ui.widgets.buttons import Button, Size, Variant
+from intake.ui.widgets.buttons import Button, RowButton, Size, Variant
 from intake.ui.widgets.cards import Card, SectionHeader, row
 from intake.ui.widgets.chips import StatusChip
+from intake.ui.widgets.flag_rows import FoldedFlag
 from intake.ui.widgets.flags import DockedFlag, FlagWords
 from intake.ui.widgets.places import EvidenceLegend, PlaceRow, PlaceWords
 from intake.ui.widgets.suggestions import NextCheckCard, SuggestionCard, SuggestionWords
@@ -32,6 +33,7 @@ class PointingPanel(Card):
 
     item_opened = Signal(str)
     reasoning_asked = Signal()
+    fold_asked = Signal()
 
     def __init__(self, theme: Theme, *, is_vet: bool) -> None:
         super().__init__("panel", margin=0)
@@ -79,8 +81,7 @@ class PointingPanel(Card):
 
     def _build(self, *, is_vet: bool) -> None:
         theme = self._theme
-        head = SectionHeader(theme, "What this points to", icon="compass")
-        head.add(StatusChip(theme, "Live", icon="activity", tone="plain"))
+        head = self._make_head()
         self.changed = Text("", "hint", tone="primary", wrap=True)
         self.changed.hide()
         self.sedated = Text(SEDATED, "hint", tone="info", wrap=True)
@@ -111,6 +112,15 @@ class PointingPanel(Card):
         self.reasoning.setVisible(is_vet)
         column.addStretch(1)
 
+    def _make_head(self) -> SectionHeader:
+        head = SectionHeader(self._theme, "What this points to", icon="compass")
+        head.add(StatusChip(self._theme, "Live", icon="activity", tone="plain"))
+        self.close_button = RowButton(self._theme, "x", "Fold this away (F8)")
+        self.close_button.clicked.connect(self.fold_asked)
+        head.add(self.close_button)
+        self.close_button.hide()
+        return head
+
     def _make_column(self) -> QVBoxLayout:
         inside = QWidget()
         inside.setProperty("surface", "none")
@@ -135,7 +145,7 @@ class PointingPanel(Card):
 
     def _make_flag(self, flag: Hashable) -> QWidget:
         assert isinstance(flag, FlagWords)
-        return DockedFlag(self._theme, flag)
+        return FoldedFlag(self._theme, flag) if flag.told else DockedFlag(self._theme, flag)
 
     def _make_place(self, place: Hashable) -> QWidget:
         assert isinstance(place, PlaceWords)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.app.boards import ExamFile
 from intake.domain.cases import CaseAnswer, NoValue, SidedAnswer
-from intake.reasoning.assessment import Assessment
+from intake.reasoning.assessment import Assessment, FiredFlag
 from intake.reasoning.words import trap_words
 from intake.ui.exam.findings import Speaker, flag_words
 from intake.ui.widgets.flags import FlagWords
@@ -67,13 +68,20 @@ def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader
     sedated = file.record.case.answers.get(SEDATED_ITEM)
     return Pointing(
         enough=assessment.enough,
-        flags=flag_words(file, assessment.red_flags, zone=reader.zone, is_vet=reader.is_vet),
+        flags=flag_words(file, unfolded(file, assessment.red_flags), zone=reader.zone, is_vet=reader.is_vet),
         places=speaker.places(assessment),
         traps=tuple(trap_words(trap) for trap in assessment.traps),
         tests=speaker.suggestions(assessment, changes),
         is_sedated=sedated == "yes",
         has_nerves=_has_nerves(file),
     )
+
+
+def unfolded(file: ExamFile, flags: Sequence[FiredFlag]) -> tuple[FiredFlag, ...]:
+    """The flags without those amber ones whose red form says it already."""
+    fired = {flag.id for flag in flags if flag.level == "red"}
+    known = {flag.id: flag.folds_into for flag in file.engine.knowledge.red_flags}
+    return tuple(flag for flag in flags if flag.level == "red" or fired.isdisjoint(known.get(flag.id, ())))
 
 
 def _has_nerves(file: ExamFile) -> bool:

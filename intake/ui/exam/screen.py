@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ from intake.ui.widgets.flags import FlagWords
 
 WIDE = 1360
 """From this width of the window on, the panel stands beside the checks; under it, F8 opens it."""
+NARROW = 900
+"""Under this width the rail keeps keys and states only, so that the answers have room."""
+COMPACT_RAIL = 84
 _STRIP = 68
 
 
@@ -137,7 +140,7 @@ class ExamScreen(VisitScreen):
             (Qt.Key.Key_Enter, False): self._go_to_open_check,
             (Qt.Key.Key_PageUp, False): self.centre.footer.back.click,
             (Qt.Key.Key_PageDown, False): self.centre.footer.next.click,
-            (Qt.Key.Key_Escape, False): self.asking.close_all,
+            (Qt.Key.Key_Escape, False): self._on_escape,
         }
         act = acts.get((event.key(), bool(modifiers & Qt.KeyboardModifier.ShiftModifier)))
         if act is None:
@@ -271,7 +274,7 @@ class ExamScreen(VisitScreen):
         self.rail = ExamRail(theme)
         self.centre = ExamCentre(theme)
         self.panel = PointingPanel(theme, is_vet=self._desk.person.is_veterinarian)
-        line = QHBoxLayout()
+        line = self._line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.rail)
@@ -282,6 +285,7 @@ class ExamScreen(VisitScreen):
         column.setSpacing(0)
         column.addWidget(self.banners)
         column.addLayout(line, 1)
+        self.centre.installEventFilter(self)
         self._fit_panel()
 
     def _connect(self) -> None:
@@ -301,7 +305,9 @@ class ExamScreen(VisitScreen):
         self.centre.page_made.connect(self._recording.listen_to)
         self.centre.page_made.connect(self._listen_to)
         self.centre.again_wanted.connect(keeper.read_again)
-        self.panel.item_opened.connect(self.show_item)
+        self.panel.item_opened.connect(self._on_item_opened)
+        self.panel.fold_asked.connect(self._toggle_panel)
+        self.centre.flags.opened.connect(self._toggle_panel)
         self.panel.reasoning_asked.connect(lambda: self.following.show_reasoning(self.panel.reasoning))
         self.following.pointed.connect(self._on_pointed)
         self.following.next_found.connect(self.panel.show_next)
@@ -328,8 +334,50 @@ class ExamScreen(VisitScreen):
     def _fit_panel(self) -> None:
         theme = self._desk.theme
         is_wide = self.width() + _STRIP >= theme.px(WIDE)
-        self.rail.setFixedWidth(theme.metric("rail"))
-        self.panel.setFixedWidth(theme.metric("panel") if is_wide else theme.px(300))
+        is_compact = self.width() < theme.px(NARROW)
+        self.rail.set_compact(is_compact=is_compact)
+        self.rail.setFixedWidth(theme.px(COMPACT_RAIL) if is_compact else theme.metric("rail"))
+        self.panel.setFixedWidth(theme.metric("panel") if is_wide else min(theme.metric("panel"), self.width()))
         is_shown = is_wide if self._shows_panel is None else self._shows_panel
+        self._put_panel(is_drawer=not is_wide)
+        self.panel.close_button.setVisible(not is_wide)
         self.panel.setVisible(is_shown)
-        self.centre.flags.setVisible(not is_shown and self.centre.flags.has_flags)
+        self.centre.flags.setVisible(not is_shown or not is_wide)
+        self.banners.fit()
+
+    def _put_panel(self, *, is_drawer: bool) -> None:
+        """Beside the checks, or over their right end where there is no room beside them."""
+        is_beside = self._line.indexOf(self.panel) >= 0
+        if is_beside and is_drawer:
+            self._line.removeWidget(self.panel)
+        elif not is_beside and not is_drawer:
+            self._line.addWidget(self.panel)
+        if is_drawer:
+            self._place_drawer()
+
+    def _place_drawer(self) -> None:
+        if self._line.indexOf(self.panel) < 0:
+            here, width = self.centre.geometry(), self.panel.width()
+            self.panel.setGeometry(here.right() + 1 - width, here.top(), width, here.height())
+            self.panel.raise_()
+
+    def _fold_drawer(self) -> bool:
+        """Close the panel where it lies over the checks; False when it does not."""
+        if self._line.indexOf(self.panel) >= 0 or self.panel.isHidden():
+            return False
+        self._toggle_panel()
+        return True
+
+    def _on_escape(self) -> None:
+        if not self.asking.close_all():
+            self._fold_drawer()
+
+    def _on_item_opened(self, item: str) -> None:
+        self._fold_drawer()
+        self.show_item(item)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The drawer stays over the checks when these move."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place_drawer()
+        return False

@@ -55,7 +55,8 @@ class ExamRail(Card):
         self.list.region_opened.connect(self.page_wanted)
         self.map.part_clicked.connect(self._on_part)
         self.column.setContentsMargins(10, 14, 10, 10)
-        self.column.addLayout(row(Text("Exam", "strong"), 1, self.total))
+        self._title = Text("Exam", "strong")
+        self.column.addLayout(row(self._title, 1, self.total))
         self.column.addWidget(self.bar)
         self.column.addWidget(self.list, 10)
         sides = row(Text("Left", "small", tone="text3"), self.map, Text("Right", "small", tone="text3"), gap=2)
@@ -64,13 +65,21 @@ class ExamRail(Card):
         self._map_row.setLayout(sides)
         self._map_row.setMaximumHeight(theme.px(212))
         self.column.addWidget(self._map_row, 4)
+        self._legend = QWidget()
         legend = row(gap=5)
         for state in _LEGEND:
             look = LOOKS[state]
             legend.addWidget(IconLabel(theme, look.icon, look.token, 13))
             legend.addWidget(Text(look.words, "small", tone=look.token))
         legend.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.column.addLayout(legend)
+        self._legend.setLayout(legend)
+        self.column.addWidget(self._legend)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Keys and states only, where the checks need the room."""
+        self.list.set_compact(is_compact=is_compact)
+        for part in (self._title, self.total, self._map_row, self._legend):
+            part.setVisible(not is_compact)
 
     def show_stands(self, stands: Sequence[PageStand], body: Mapping[str, State]) -> None:
         """Show how far every page is."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.chips import StatusChip
@@ -111,6 +112,26 @@ class PaneHeader(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(12)
         self._line.addLayout(words, 1)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(8)
+        self._line.addLayout(self._acts)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest button: the buttons go under the words, then under each other."""
+        widest = max((button.minimumSizeHint().width() for button in self._buttons()), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words and buttons side by side where there is room."""
+        super().resizeEvent(event)
+        buttons = sum(button.sizeHint().width() + 8 for button in self._buttons())
+        is_beside = not buttons or self.title.sizeHint().width() + buttons + 12 <= self.width()
+        _lie(self._line, across=is_beside)
+        _lie(self._acts, across=buttons <= self.width())
+
+    def _buttons(self) -> list[QWidget]:
+        widgets = (self._acts.itemAt(place).widget() for place in range(self._acts.count()))
+        return [widget for widget in widgets if widget is not None and not widget.isHidden()]
 
     def set_words(self, title: str, hint: str = "") -> None:
         """Change title and line."""
@@ -120,7 +141,13 @@ class PaneHeader(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put a button at the right end."""
-        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._acts.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+
+def _lie(layout: QBoxLayout, *, across: bool) -> None:
+    direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+    if layout.direction() is not direction:
+        layout.setDirection(direction)
 
 
 class EmptyState(QWidget):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.reasoning.words import LEVEL_WORDS
@@ -16,6 +17,7 @@ from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.drawing import width_of
 from intake.ui.widgets.text import IconLabel, Text
 
+_ROOM_FOR_ALL = 900
 _ROOM_BESIDE = 270  # of the panel, for message and chip; more than that and the chip goes under the words
 
 
@@ -69,6 +71,7 @@ class CallNowBanner(QFrame):
         stays.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         stays.setFixedWidth(theme.px(130))
         layout.addWidget(stays)
+        self._theme, self._stays = theme, stays
         layout.addWidget(self.button)
         of = f" for {flag.dog}" if flag.dog else ""
         self.setAccessibleName(f"{flag.head}{of}: {_running(flag.message)}")
@@ -77,6 +80,11 @@ class CallNowBanner(QFrame):
     def announce(self) -> None:
         """Have a screen reader say it now."""
         announce(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is wrong and what to do have it."""
+        super().resizeEvent(event)
+        self._stays.setVisible(self.width() >= self._theme.px(_ROOM_FOR_ALL))
 
 
 class DockedFlag(QFrame):

@@ -110,6 +110,8 @@ class RailModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return row.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{row.name}: {row.spoken}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{row.name}, region {row.key}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -124,12 +126,13 @@ class _RailDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.is_compact = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Taller where something stands out, and with room for the line before it."""
         row: RailRow = index.data(ROW_ROLE)
         height = 44 if _stands_out(row) else 38
-        return QSize(self._theme.px(180), self._theme.px(height) + (11 if row.line_before else 0))
+        return QSize(self._theme.px(48 if self.is_compact else 180), self._theme.px(height) + (11 if row.line_before else 0))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one region."""
@@ -157,6 +160,8 @@ class _RailDelegate(QStyledItemDelegate):
         key = QRectF(rect.left() + theme.px(8), rect.top(), theme.px(16), rect.height())
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, row.key)
         picture(painter, theme.pixmap(look.icon, look.token, 18), key.right() + theme.px(7), middle)
+        if self.is_compact:
+            return
         count = f"{row.examined}/{row.total}"
         painter.setFont(theme.figures("small", 500))
         painter.setPen(theme.colour("text2" if is_open else "text3"))
@@ -211,7 +216,8 @@ class ProgressRail(QListView):
         super().__init__(parent)
         self.rows = RailModel()
         self.setModel(self.rows)
-        self.setItemDelegate(_RailDelegate(theme, self))
+        self._delegate = _RailDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setProperty("bare", True)
         self.setMouseTracking(True)
         self.setAccessibleName("Regions of the exam")
@@ -226,6 +232,12 @@ class ProgressRail(QListView):
         current = self.current()
         self.rows.set_rows(rows)
         self.set_current(current)
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Keys and states only; the names are in the tooltips."""
+        if self._delegate.is_compact != is_compact:
+            self._delegate.is_compact = is_compact
+            self.doItemsLayout()
 
     def current(self) -> str:
         """The open region, or nothing."""

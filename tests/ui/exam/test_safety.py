@@ -6,14 +6,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from intake.app import review
+from intake.app.boards import ExamFile
 from intake.app.review import SignOff
-from intake.domain.cases import Missing, NoValue, WhyMissing
+from intake.domain.cases import Case, Missing, NoValue, WhyMissing
 from intake.domain.decisions import gates_in_force, told_in_force
 from intake.domain.staff import Role
-from intake.ui.widgets.flags import SafetyGate
+from intake.reasoning.assess import assess_core
+from intake.reasoning.assessment import FiredFlag
+from intake.ui.exam.pointing import unfolded
+from intake.ui.widgets.flag_rows import CallNowLine, FoldedFlag
+from intake.ui.widgets.flags import CallNowBanner, SafetyGate
+from tests.reports.records import in_the_clinic
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import clear_vet_first, exam_of, open_gates, opened, press, record, row, settled, words_in
-from tests.ui.real_clinic import PIN
+from tests.ui.real_clinic import PIN, engine
 
 
 @pytest.fixture
@@ -202,6 +208,54 @@ def test_a_call_now_flag_takes_no_focus_while_a_number_is_typed(work):
     work.wait(lambda: bool(screen.banners.banners()))
     assert QApplication.focusWidget() is field
     assert field.text() == "3"
+
+
+FOUR_FLAGS = (
+    ("gait_ambulation", None, "plegic_hind"),
+    ("head_mentation", None, "comatose"),
+    ("pe_temp_c", None, 42.0),
+    ("pe_resp_effort", None, "abdominal_paradoxical"),
+)
+
+
+def test_several_call_now_flags_leave_the_checks_in_sight(work):
+    open_gates(work)
+    record(work, *FOUR_FLAGS)
+    screen = opened(work, "gait")
+    screen.resize(1024, 700)
+    work.settle()
+    flags = screen.banners.banners()
+    assert len(flags) > 2
+    assert isinstance(flags[0], CallNowBanner)
+    assert all(isinstance(flag, CallNowLine) for flag in flags[1:])
+    assert screen.banners.height() <= 700 // 4
+    flags[1].button.click()
+    press(Qt.Key.Key_1)
+    settled(work, screen)
+    assert flags[1].flag.id in told_in_force(work.file().record.told)
+
+
+def test_a_told_flag_is_one_line_of_the_panel_and_opens_by_enter(work):
+    open_gates(work)
+    record(work, FOUR_FLAGS[0])
+    screen = opened(work, "gait")
+    screen.banners.tell_first()
+    press(Qt.Key.Key_1)
+    settled(work, screen)
+    told = screen.panel.flags.widgets()[0]
+    assert isinstance(told, FoldedFlag)
+    assert told.whole is None
+    QTest.keyClick(told.head, Qt.Key.Key_Return)
+    assert told.whole.isVisible()
+    assert "Vet told" in words_in(told.whole)
+
+
+def test_an_amber_flag_is_folded_into_its_red_form():
+    red = next(flag for flag in engine().knowledge.red_flags if flag.folds_into)
+    file = ExamFile(in_the_clinic(Case({})), engine(), assess_core(engine(), Case({})))
+    amber, other = (FiredFlag(red.id, "amber", "", "", "", (), ()), FiredFlag(red.folds_into[0], "red", "", "", "", (), ()))
+    assert unfolded(file, (other, amber)) == (other,)
+    assert unfolded(file, (amber,)) == (amber,)
 
 
 def test_anybody_may_be_named_as_the_vet_who_was_told(work):

@@ -170,9 +170,40 @@ def test_under_1360_pixels_the_panel_folds_and_flags_stay_above_the_checks(work,
     screen.resize(1100, 700)
     work.wait(lambda: not screen.panel.isVisible())
     assert screen.centre.flags.isVisible()
+    width = screen.centre.width()
     qtbot.keyClick(screen, Qt.Key.Key_F8)
     assert screen.panel.isVisible()
-    assert not screen.centre.flags.isVisible()
+    assert screen.centre.width() == width  # it lies over the checks
+    assert screen.panel.geometry().right() == screen.centre.geometry().right()
+    press(Qt.Key.Key_Escape)
+    assert not screen.panel.isVisible()
+
+
+def test_the_folded_panel_is_opened_and_folded_away_by_the_mouse(work, qtbot):
+    weak_behind(work)
+    screen = opened(work)
+    screen.resize(1024, 700)
+    work.wait(lambda: not screen.panel.isVisible())
+    qtbot.mouseClick(screen.centre.flags.button, Qt.MouseButton.LeftButton)
+    assert screen.panel.isVisible()
+    qtbot.mouseClick(screen.panel.close_button, Qt.MouseButton.LeftButton)
+    assert not screen.panel.isVisible()
+
+
+def test_at_1024_pixels_the_buttons_of_a_page_stand_inside_it(tmp_path, theme, qtbot):
+    theme.choose_text_scale(1.5)
+    try:
+        with at_work(tmp_path, theme, qtbot) as work:
+            screen = opened(work, "rear")
+            screen.resize(956, 720)
+            work.settle()
+            page = screen.centre.page
+            for button in (page.rest_button, page.missing_button):
+                corner = button.mapTo(page, button.rect().bottomRight())
+                assert page.rect().contains(corner)
+            assert screen.width() == 956
+    finally:
+        theme.choose_text_scale(1.0)
 
 
 def test_what_is_usual_for_this_dog_stands_beside_its_numbers(work):
