@@ -52,6 +52,7 @@ class ReviewScreen(VisitScreen):
         self._is_vet = desk.person.is_veterinarian
         self._visit: VisitId | None = None
         self._found: FoundLists | None = None
+        self._is_key_waiting = False
         self._staff: tuple[StaffMember, ...] = ()
         self.keeper = ReviewKeeper(desk, self)
         # The cards take longest to make: the window draws what was found before them.
@@ -136,6 +137,9 @@ class ReviewScreen(VisitScreen):
         self.sign_off.show_standing(Standing(hindrances(file), self._warnings(file)))
         status = file.record.visit.status if file.record.visit else None
         self.waiting.button.setVisible(status is VisitStatus.IN_EXAM)
+        if self._is_key_waiting and self.sign_off.isVisible():
+            self.sign_off.pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._is_key_waiting = False
 
     def _show_signature(self, file: ExamFile) -> None:
         signature, zone = file.record.signature, self._desk.clinic.zone
@@ -193,7 +197,9 @@ class ReviewScreen(VisitScreen):
 
     def _on_main_key(self) -> None:
         """The main button at the bottom right: sign, hand over, or on to the sheets."""
-        if self.sign_off.isVisible():
+        if self.keeper.file is None or all(part.isHidden() for part in (self.sign_off, self.signed, self.waiting)):
+            self._is_key_waiting = True  # pressed before the visit was read: answered as soon as it is
+        elif self.sign_off.isVisible():
             button = self.sign_off.button
             if button.isEnabled():
                 button.click()

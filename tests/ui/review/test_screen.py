@@ -318,6 +318,18 @@ def test_patterns_of_weak_fit_are_folded_behind_their_number(vet_work):
     assert not more.isVisible()
 
 
+def test_the_main_key_pressed_before_the_visit_is_read_leads_to_the_pin(vet_work):
+    weak_behind(vet_work)
+    screen = ReviewScreen(vet_work.desk)
+    vet_work.show(screen)
+    wanted = []
+    screen.step_wanted.connect(wanted.append)
+    screen.show_visit(vet_work.real.visit)
+    screen._on_main_key()
+    vet_work.wait(screen.sign_off.pin.hasFocus)
+    assert not wanted
+
+
 def test_the_signature_is_in_reach_without_scrolling(vet_work):
     weak_behind(vet_work)
     record(vet_work, ("gait_ambulation", None, "plegic_hind"))
