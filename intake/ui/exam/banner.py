@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Hashable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -52,7 +52,6 @@ class FlagBanners(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll)
-        self._column.installEventFilter(self)
         theme.changed.connect(self._fit_soon)
         self.hide()
 
@@ -70,6 +69,8 @@ class FlagBanners(QWidget):
         self._column.show_values(_with_first(flags), self._make)
         self.setVisible(bool(flags))
         self._scroll.verticalScrollBar().setValue(0)
+        for child in self._column.findChildren(QWidget):
+            child.ensurePolished()  # a flag made just now has not its own font yet
         self._fit_soon()
         new = [flag for flag in flags if flag.id not in self._known]
         self._known = {flag.id for flag in flags}
@@ -104,23 +105,17 @@ class FlagBanners(QWidget):
         layout = self._column.layout()
         if layout is None:
             return
-        for child in self._column.findChildren(QWidget):
-            child.ensurePolished()  # a flag made just now has not its own font yet
-        layout.invalidate()
-        width = max(self.width(), 1)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        width = max(self.width() - bar, 1)  # words wrap the same with and without the bar
         wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        self.setFixedHeight(min(wanted, max(self.window().height() // SHARE, self._theme.px(80))))
+        height = min(wanted, max(self.window().height() // SHARE, self._theme.px(80)))
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap by the width."""
         super().resizeEvent(event)
         self.fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit again when what stands here wants another height."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit_soon()
-        return False
 
     def _fit_soon(self) -> None:
         QTimer.singleShot(0, self, self.fit)  # once the words have their new size

@@ -81,7 +81,9 @@ class Recording(QObject):
             given = tuple(Given(item_id, site, missing) for site in places)
             self._keeper.record(given, says=f"{_named(item, given)}: {_running(missing)}.")
 
-        self._asking.why_missing(row, _named(item, [Given(item_id, site, None) for site in places]), answer, was_possible=not row.is_shut)
+        self._asking.why_missing(
+            row, _named(item, [Given(item_id, site, None) for site in places]), answer, was_possible=not row.is_shut
+        )
 
     def _on_rest_missing(self, page: RegionPage) -> None:
         open_checks = [check for check in page.visible_checks if not check.is_accounted_for]

@@ -112,6 +112,7 @@ class PaneHeader(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(12)
         self._line.addLayout(words, 1)
+        self._added: list[QWidget] = []
         self._acts = QHBoxLayout()
         self._acts.setSpacing(8)
         self._line.addLayout(self._acts)
@@ -130,8 +131,7 @@ class PaneHeader(QWidget):
         _lie(self._acts, across=buttons <= self.width())
 
     def _buttons(self) -> list[QWidget]:
-        widgets = (self._acts.itemAt(place).widget() for place in range(self._acts.count()))
-        return [widget for widget in widgets if widget is not None and not widget.isHidden()]
+        return [button for button in self._added if not button.isHidden()]
 
     def set_words(self, title: str, hint: str = "") -> None:
         """Change title and line."""
@@ -141,6 +141,7 @@ class PaneHeader(QWidget):
 
     def add(self, widget: QWidget) -> None:
         """Put a button at the right end."""
+        self._added.append(widget)
         self._acts.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
 
 

@@ -60,7 +60,9 @@ class CallNowLine(QFrame):
         line.setContentsMargins(14, 2, 14, 2)
         line.setSpacing(10)
         line.addWidget(IconLabel(theme, "siren", "flag", 18))
-        line.addWidget(OneLine(theme, " ".join(part for part in (f"{flag.message}.", flag.first_action) if part), "flag"), 1)
+        line.addWidget(
+            OneLine(theme, " ".join(part for part in (f"{flag.message}.", flag.first_action) if part), "flag"), 1
+        )
         line.addWidget(self.button)
         self.setAccessibleName(f"{flag.head}: {flag.message}")
         self.setAccessibleDescription(" ".join(part for part in (flag.first_action, flag.for_vet) if part))
@@ -103,7 +105,9 @@ class _FoldHead(EnterButton):
             icon = theme.pixmap("octagon-alert" if is_red else "clock-alert", tone, 16)
             left = picture(painter, icon, theme.px(10), middle) + theme.px(7)
             end = rect.right() - theme.px(24)
-            picture(painter, theme.pixmap("chevron-down" if self.isChecked() else "chevron-right", tone, 15), end, middle)
+            picture(
+                painter, theme.pixmap("chevron-down" if self.isChecked() else "chevron-right", tone, 15), end, middle
+            )
             room = QRectF(left, 0, end - left - theme.px(4), rect.height())
             painter.setFont(font)
             painter.setPen(theme.colour(tone))

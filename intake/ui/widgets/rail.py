@@ -132,7 +132,9 @@ class _RailDelegate(QStyledItemDelegate):
         """Taller where something stands out, and with room for the line before it."""
         row: RailRow = index.data(ROW_ROLE)
         height = 44 if _stands_out(row) else 38
-        return QSize(self._theme.px(48 if self.is_compact else 180), self._theme.px(height) + (11 if row.line_before else 0))
+        return QSize(
+            self._theme.px(48 if self.is_compact else 180), self._theme.px(height) + (11 if row.line_before else 0)
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one region."""

@@ -253,7 +253,10 @@ def test_a_told_flag_is_one_line_of_the_panel_and_opens_by_enter(work):
 def test_an_amber_flag_is_folded_into_its_red_form():
     red = next(flag for flag in engine().knowledge.red_flags if flag.folds_into)
     file = ExamFile(in_the_clinic(Case({})), engine(), assess_core(engine(), Case({})))
-    amber, other = (FiredFlag(red.id, "amber", "", "", "", (), ()), FiredFlag(red.folds_into[0], "red", "", "", "", (), ()))
+    amber, other = (
+        FiredFlag(red.id, "amber", "", "", "", (), ()),
+        FiredFlag(red.folds_into[0], "red", "", "", "", (), ()),
+    )
     assert unfolded(file, (other, amber)) == (other,)
     assert unfolded(file, (amber,)) == (amber,)
 
