@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from intake.knowledge.model import Caution, Knowledge, OrderRule, Workup
 from intake.reasoning.assessment import Evidence, OpenCheck, Reason, SuggestedWorkup, Urgency
 from intake.reasoning.costs import may_ask, open_checks
 from intake.reasoning.matching import Compiler, Test, findings
 from intake.reasoning.patterns import KeptPattern
-from intake.reasoning.reasons import weighted_reason, without_weight
+from intake.reasoning.reasons import evidence_of, weighted_reason, without_weight
 from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.wants import (
     MDB,
@@ -250,6 +250,8 @@ def _suggested(
 ) -> SuggestedWorkup:
     workup = one.workup
     reasons = [part.because(part.hundredths) for part in one.parts]
+    because = tuple(reason for reason in reasons if reason.hundredths > 0)
+    doubts = _unsaid(_speaks_against(rules, case, one), because)
     return SuggestedWorkup(
         id=workup.id,
         name=workup.name,
@@ -258,8 +260,8 @@ def _suggested(
         tier=workup.tier,
         step=step,
         hundredths=one.hundredths,
-        because=tuple(reason for reason in reasons if reason.hundredths > 0),
-        against=tuple(reason for reason in reasons if reason.hundredths < 0) + _speaks_against(rules, case, one),
+        because=because,
+        against=tuple(reason for reason in reasons if reason.hundredths < 0) + doubts,
         missing=_missing(rules, case, one),
         cautions=tuple(caution.says for caution, test in rules.cautions[workup.id] if test.holds(case.reading.truths)),
         order=order,
@@ -281,6 +283,18 @@ def _speaks_against(rules: WorkupRules, case: Reckoning, one: RankedTest) -> tup
     groups = [group for group in part.kept.groups if not group.is_for]
     found = [weighted_reason(findings(reader, case.reading, *group.tests), 0, group.source) for group in groups]
     return tuple(found)[:_MOST_AGAINST]
+
+
+def _unsaid(doubts: Iterable[Reason], because: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The doubts without the findings that call for the same test: one finding is not shown on both sides."""
+    said = set(evidence_of(because))
+    left = []
+    for doubt in doubts:
+        kept = [evidence for evidence in evidence_of((doubt,)) if evidence not in said]
+        if kept:
+            first, *also = kept
+            left.append(replace(doubt, item=first.item, site=first.site, value=first.value, also=tuple(also)))
+    return tuple(left)
 
 
 def _missing(rules: WorkupRules, case: Reckoning, one: RankedTest) -> tuple[OpenCheck, ...]:

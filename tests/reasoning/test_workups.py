@@ -1,5 +1,6 @@
 import pytest
 
+from intake.reasoning.reasons import evidence_of
 from intake.reasoning.wants import causes, wants_by_place
 from tests.reasoning.dogs import BACK, SOUND, TREMBLES_AT_THE_VET, workup_of, workups_in
 
@@ -192,9 +193,15 @@ def test_cautions_come_from_the_record(vet):
 
 
 def test_what_speaks_against_the_place_is_shown_without_weight(vet):
-    tilted = {"head_tilt": "left", "cn_menace": "present", "gait_ataxia": "none"}
-    shown = [part for workup in vet.sees(tilted).workups for part in workup.against if part.hundredths == 0]
-    assert {part.item for part in shown} == {"gait_ataxia"}
+    limp = {
+        "rl_patellar": "r0",
+        "rl_withdrawal": "r2",
+        "fl_withdrawal": "r2",
+        "gait_paresis_hind": "mild",
+        "torso_spinal_pain": ["none"],
+    }
+    shown = [part for workup in vet.sees(limp).workups for part in workup.against if part.hundredths == 0]
+    assert {part.item for part in shown} == {"torso_spinal_pain"}
     doubtful = {"hx_conditions": ["addisons"], "lab_k": 6.6, "lab_na": 140, "hx_nausea_signs": ["drooling"]}
     spoken = {part.item for workup in vet.sees(doubtful, {"lab_cortisol_base": 5}).workups for part in workup.against}
     assert "lab_cortisol_base" in spoken
@@ -205,3 +212,11 @@ def test_group_kind_and_tier_are_those_of_the_knowledge(vet):
     for workup in vet.sees(BACK, {"hx_vomiting": "repeated", "pe_femoral_pulse": "weak"}).workups:
         row = rows[workup.id]
         assert (workup.group, workup.kind, workup.tier, workup.name) == (row.group, row.kind, row.tier, row.name)
+
+
+def test_a_finding_that_calls_for_a_test_does_not_speak_against_it_too(vet):
+    dogs = [BACK, BACK | {"gait_paresis_limb": {"LH": "mild", "RH": "none"}}]
+    for workup in (workup for dog in dogs for workup in vet.sees(dog).workups):
+        called_for = set(evidence_of(workup.because))
+        assert called_for
+        assert called_for.isdisjoint(evidence_of(r for r in workup.against if r.hundredths == 0))
