@@ -17,7 +17,7 @@ run: run-libraries $(READY)  ## open the app
 	$(PY) main.py
 
 test: test-libraries $(READY)  ## every test, with coverage
-	$(PY) -m pytest --cov --cov-report=term --cov-fail-under=85
+	$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=85
 
 check: $(READY)  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
