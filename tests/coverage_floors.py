@@ -16,9 +16,9 @@ class CoverageFloors:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, object, object]:
         result = yield
-        # pytest-cov has combined its data by now. A part of the tests says nothing about a floor, be it chosen or a worker's.
-        is_whole = self._config.getoption("cov_fail_under", None) is not None and not hasattr(self._config, "workerinput")
-        if is_whole:
+        # pytest-cov has combined its data by now. Chosen tests, or a worker's share, say nothing about a floor.
+        is_held = self._config.getoption("cov_fail_under", None) is not None
+        if is_held and not hasattr(self._config, "workerinput"):
             below = [line for floor in self._config.getini("coverage_floors") for line in self._below(floor)]
             session.testsfailed += len(below)
             self._lines.extend(below)
