@@ -84,4 +84,4 @@ def main(most: float = MOST) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*(float(limit) for limit in sys.argv[1:])))

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("Xvfb", "xdotool")
 WIDTH, HEIGHT = 1440, 900
 LONGEST_S = 30.0
-STILL_S = 0.3
+STILL_S = 0.3  # shorter than a text cursor blinks
 _PAUSE = threading.Event()  # never set: a wait between two looks
 
 
@@ -163,5 +163,5 @@ class Record:
     def answers(self) -> dict[tuple[str, str | None], str]:
         return {(item, site): answer for item, site, answer in self.rows("select item, site, answer from answers")}
 
-    def wait_for(self, item: str, site: str | None = None) -> None:
-        until(lambda: (item, site) in self.answers(), f"an answer to {item} {site or ''}")
+    def wait_for(self, item: str, site: str | None = None, longest: float = LONGEST_S) -> None:
+        until(lambda: (item, site) in self.answers(), f"an answer to {item} {site or ''}", longest)

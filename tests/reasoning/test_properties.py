@@ -54,7 +54,7 @@ def test_what_was_not_done_or_could_not_be_done_is_as_if_nobody_had_asked(answer
     assert core(answers | gaps) == core(answers)
 
 
-@settings(max_examples=5)
+@settings(max_examples=settings.default.max_examples // 10)  # two whole assessments each
 @given(records(most=25), st.data())
 def test_gaps_change_nothing_in_checks_and_changes_either(answers, data):
     open_items = [item.id for item in ENGINE.knowledge.items if item.id not in answers]
@@ -105,7 +105,6 @@ def test_sums_are_exact_reasons_are_recorded_flags_set_the_floor_and_order_chang
     assert json.dumps(as_json(core(dict(shuffled)))) == json.dumps(as_json(assessment))
 
 
-@settings(max_examples=100)
 @given(records(most=20))
 def test_normal_answers_add_no_place_but_the_body_and_no_flag(answers):
     normal = {}

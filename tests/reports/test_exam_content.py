@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.domain.cases import (
@@ -73,7 +73,6 @@ def test_every_answer_of_a_full_exam_stands_in_exactly_one_list(engine: Engine, 
     assert sorted(printed, key=str) == sorted(recorded_sides(case), key=str)
 
 
-@settings(max_examples=60)
 @given(chance=st.randoms(use_true_random=False))
 def test_every_answer_of_any_exam_stands_in_exactly_one_list(engine: Engine, chance: Random) -> None:
     items = chance.sample(list(engine.items.values()), chance.randint(0, 40))

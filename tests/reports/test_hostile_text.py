@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.domain.cases import Case
@@ -107,7 +107,6 @@ def test_direction_overrides_turn_nothing_around(typesetter: Typesetter) -> None
     assert "".join(piece.text for _, _, piece in line.pieces) == "pay 001 now"
 
 
-@settings(max_examples=100)
 @given(text=st.text(max_size=300), width=st.integers(20, 400))
 def test_any_text_is_broken_into_lines_that_fit(typesetter: Typesetter, text: str, width: int) -> None:
     for line in typesetter.lines((Span(text),), Type(8, 10), width):
