@@ -7,7 +7,7 @@ import pytest
 from intake.app import boards, staff
 from intake.bootstrap import clinic_at, place
 from intake.domain.staff import Role
-from tests.journeys.real_window import Program, Record, Screen, missing_programs, until
+from tests.journeys.real_window import Record, missing_programs, until
 
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason=f"needs {' and '.join(missing_programs())}")
 
@@ -22,17 +22,6 @@ def home(tmp_path):
         staff.add(clinic, "Dr Casey Sample", Role.VETERINARIAN, "2468", by=admin.id)
         staff.add(clinic, "Kim Front", Role.FRONT_DESK, DESK_PIN, by=admin.id)
     return folder
-
-
-@pytest.fixture
-def program(tmp_path, home):
-    screen = Screen(tmp_path / "screen")
-    made = Program(screen, home)
-    try:
-        yield made
-    finally:
-        made.close()
-        screen.close()
 
 
 def register(program, record):
