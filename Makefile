@@ -35,6 +35,9 @@ soak: test-libraries $(READY)  ## the long forms of the long tests; hours
 bench: test-libraries $(READY)  ## figures beside their floors
 	@over=0; for bench in tests/benchmarks/bench_*.py; do $(PY) $$bench || over=1; done; exit $$over
 
+evaluate: $(READY)  ## how well the engine does on dogs with a known truth; CASES="a.jsonl b.jsonl" adds more
+	@$(PY) -m tests.evaluation $(CASES)
+
 hooks: $(READY)  ## run the checks before every commit
 	$(BIN)/pre-commit install
 
