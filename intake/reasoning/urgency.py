@@ -22,7 +22,6 @@ LEVELS: tuple[Urgency, ...] = ("routine", "soon", "urgent", "emergency")
 _FLAG_LINES: tuple[tuple[str, str, Urgency], ...] = (("u1", "red", "emergency"), ("u2", "amber", "urgent"))
 _LAST = "u14"
 _EXCUSED = tuple(f"excused_{sign}" for sign in ("stiffness", "rising", "lameness", "stride", "stance", "wasting"))
-_EPISODES = "episodes_only"
 _TRIAGE = ("triage_temperature", "triage_gums_or_pulse", "triage_poison_question")
 _NEEDS: Mapping[str, str] = MappingProxyType(
     {
@@ -46,6 +45,7 @@ class UrgencyRules:
     parts: Mapping[tuple[str, str], Test]
     examined: frozenset[str]  # items of the exam itself, not of the history
     neurological: frozenset[str]
+    alone: Mapping[str | None, str]  # what a restricted form shows and nothing else
     constants: Constants
     texts: PlaceTexts
 
@@ -95,7 +95,9 @@ def prepare_urgency(knowledge: Knowledge, compiler: Compiler, constants: Constan
         frozenset(item.id for item in knowledge.items if item.section in knowledge.method.lists[name])
         for name in ("examined_sections", "neurological_sections")
     )
-    return UrgencyRules(rules, when, parts, examined, neurological, constants, texts)
+    alone: dict[str | None, str] = {None: ""}
+    alone |= {form.id: form.alone for form in knowledge.forms}
+    return UrgencyRules(rules, when, parts, examined, neurological, alone, constants, texts)
 
 
 def urgency_of(looked: Looked) -> Line:
@@ -159,7 +161,7 @@ def _pattern_line(looked: Looked, kept: KeptPattern) -> Line | None:
     if kept.fit == "strong" and base == "emergency" and not _is_new_and_seen(looked):
         level = "urgent"
     elif kept.fit == "good":
-        rule, level = "u4", _at_most_urgent(base)
+        rule, level = "u4", _good_level(looked, base)
     elif kept.fit == "possible":
         rule, level = "u5", "soon" if base in ("urgent", "emergency") else "routine"
     elif kept.fit == "weak":
@@ -167,8 +169,10 @@ def _pattern_line(looked: Looked, kept: KeptPattern) -> Line | None:
     return None if level == "routine" else Line(rule, level, _pattern_because(looked, rule, kept))
 
 
-def _at_most_urgent(level: Urgency) -> Urgency:
-    return "urgent" if level == "emergency" else level
+def _good_level(looked: Looked, base: Urgency) -> Urgency:
+    if base == "emergency":
+        return "urgent"
+    return "soon" if base == "urgent" and looked.holds("u4", "long_course") else base
 
 
 def _is_new_and_seen(looked: Looked) -> bool:
@@ -191,16 +195,32 @@ def _place_lines(looked: Looked) -> Iterator[Line]:
 
 
 def _place_line(looked: Looked, one: Listed, *, is_long: bool) -> tuple[str, Urgency]:
+    alone = looked.rules.alone[looked.rules.texts.signs.profiles[one.profile].form]
     if one.family == NEUROMUSCULAR:
-        return "u8", "urgent" if not is_long or looked.holds("u8", "raises") else "soon"
+        return "u8", _neuromuscular_level(looked, alone, is_long=is_long)
     if one.id == MOVEMENT:
-        if looked.holds("u9", "step_back"):
-            return "", "routine"
-        is_new = looked.holds("u9", "whole_body") and not looked.holds("u9", "slow_onset")
-        return "u9", "urgent" if is_new else "soon"
-    if looked.rules.texts.signs.profiles[one.profile].form == _EPISODES and not looked.any_holds("u10", _U10_NOT):
+        return _movement_line(looked)
+    if alone == "episodes" and not looked.any_holds("u10", _U10_NOT):
         return "u10", "urgent" if looked.any_holds("u10", _U10_RAISES) else "soon"
+    if alone == "pain" and looked.holds("u6", "sound_legs"):
+        return "", "routine"  # pain speaks for itself in its own line
     return ("u7", "soon") if is_long else ("u6", "urgent")
+
+
+def _neuromuscular_level(looked: Looked, alone: str, *, is_long: bool) -> Urgency:
+    if looked.holds("u8", "raises"):
+        return "urgent"
+    if is_long:
+        return "soon"
+    is_mild = alone == "head_nerve" and looked.holds("u8", "head_nerve_alone")
+    return "urgent" if looked.holds("u8", "raises_new") or not is_mild else "soon"
+
+
+def _movement_line(looked: Looked) -> tuple[str, Urgency]:
+    if looked.holds("u9", "step_back"):
+        return "", "routine"
+    is_new = looked.holds("u9", "whole_body") and not looked.any_holds("u9", ("slow_onset", "aware_episodes"))
+    return "u9", "urgent" if is_new else "soon"
 
 
 def _place_because(looked: Looked, one: Listed) -> Callable[[], tuple[Reason, ...]]:
@@ -220,7 +240,8 @@ def _abnormal_lines(looked: Looked) -> Iterator[Line]:
     if abnormal and looked.holds("u12", "at_risk"):
         risk = looked.found("u12", "at_risk")
         shown = [*risk, *_evidence(nervous or abnormal)]
-        yield Line("u12", "urgent" if nervous else "soon", lambda: _because(looked, "u12", shown))
+        is_urgent = bool(nervous) and not looked.holds("u12", "from_birth")
+        yield Line("u12", "urgent" if is_urgent else "soon", lambda: _because(looked, "u12", shown))
     if looked.holds("u13", "course_excuses"):
         excused = set(looked.found("u13", *_EXCUSED))
         nervous = [sign for sign in nervous if Evidence(sign.item, sign.site, sign.value) not in excused]

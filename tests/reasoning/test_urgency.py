@@ -81,6 +81,21 @@ def test_u4_a_good_fit_is_urgent_at_most(vet):
     assert "u3" not in {rule for rule, _ in seen(vet, good)}
 
 
+def test_u4_of_something_urgent_waits_when_the_course_is_recorded_as_long(vet):
+    sore = {
+        "gait_stiffness": "all",
+        "pe_muscle_pain": "generalised",
+        "gait_stride_hind": "short_choppy",
+        "hx_exercise": "tires_recovers_with_rest",
+        "rl_paw_replacement": "normal",
+        "pe_temp_c": 39.6,
+    }
+    best = vet.sees(sore).patterns[0]
+    assert (best.fit, best.urgency) == ("good", "urgent")
+    assert ("u4", "urgent") in seen(vet, sore)
+    assert ("u4", "soon") in seen(vet, sore, {"hx_onset": "chronic"})
+
+
 def test_u5_a_possible_fit_of_something_urgent_is_soon_when_it_fits_the_place(vet):
     possible = {"hx_conditions": ["addisons"]}
     assert vet.sees(possible).patterns[0].fit == "possible"
@@ -105,13 +120,41 @@ def test_u6_a_place_that_fits_is_urgent_until_the_course_is_known_to_be_long(vet
         assert ("u6", "urgent") not in seen(vet, neck, course)
 
 
+def test_u6_leaves_pain_of_the_back_alone_to_u33_when_the_legs_are_recorded_sound(vet):
+    back = without(SOUND, "torso_spinal_pain") | {"torso_spinal_pain": ["thoracolumbar"]}
+    assert place_of(vet.sees(back), "t3_l3").form == "back_pain_only"
+    assert vet.sees(back).urgency == "soon"
+    assert ("u33", "soon") in seen(vet, back)
+    for unseen in ("rl_paw_replacement", "rl_hopping"):
+        back = without(back, unseen)
+    assert ("u6", "urgent") in seen(vet, back)
+
+
+LIMP = without(SOUND, "rl_withdrawal", "rl_patellar") | {
+    "rl_withdrawal": "r0",
+    "rl_patellar": "r0",
+    "fl_withdrawal": "r1",
+    "rl_tone": "decreased",
+    "gait_limbs": "all_four",
+}
+
+
 def test_u8_nerve_and_muscle_wait_only_when_long_and_without_throat_signs_or_fever(vet):
-    face = without(SOUND, "cn_facial_symmetry") | {"cn_facial_symmetry": {"L": "droop", "R": "normal"}}
-    assert ("u8", "urgent") in seen(vet, face)
-    old = face | {"hx_onset": "chronic"}
+    assert place_of(vet.sees(LIMP), "peripheral_nerve").fit in ("good", "strong")
+    assert ("u8", "urgent") in seen(vet, LIMP)
+    old = LIMP | {"hx_onset": "chronic"}
     assert ("u8", "soon") in seen(vet, old)
-    for raise_ in ({"cn_voice": "hoarse_or_weak"}, {"cn_swallow": "difficult"}, {"pe_temp_c": 39.6}):
+    assert ("u8", "urgent") not in seen(vet, old, {"cn_voice": "hoarse_or_weak"})
+    for raise_ in ({"cn_swallow": "difficult"}, {"pe_temp_c": 39.6}):
         assert ("u8", "urgent") in seen(vet, old, raise_)
+
+
+def test_u8_one_nerve_of_the_head_alone_waits_when_the_dog_is_recorded_alert_walking_and_placing(vet):
+    face = without(SOUND, "cn_facial_symmetry") | {"cn_facial_symmetry": {"L": "droop", "R": "normal"}}
+    assert ("u8", "soon") in seen(vet, face)
+    for unseen in ("head_mentation", "gait_ambulation", "rl_paw_replacement"):
+        assert ("u8", "urgent") in seen(vet, without(face, unseen))
+    assert ("u8", "urgent") in seen(vet, face, {"cn_voice": "hoarse_or_weak"})
 
 
 TREMOR = without(SOUND, "head_behaviour") | {
@@ -128,6 +171,9 @@ def test_u9_whole_body_movement_is_urgent_when_new_and_steps_back_before_a_harml
     assert ("u9", "urgent") in seen(vet, TREMOR, {"hx_onset": "peracute"})
     assert ("u9", "soon") in seen(vet, TREMOR, {"hx_onset": "chronic"})
     assert ("u9", "soon") in seen(vet, TREMOR, {"mov_distribution": ["hind_left"]})
+    aware = {"hx_pattern": "episodic_normal_between", "mov_consciousness": "normal"}
+    assert ("u9", "soon") in seen(vet, TREMOR, aware)
+    assert ("u9", "urgent") in seen(vet, TREMOR, {"hx_pattern": "episodic_normal_between"})
     for harmless in (
         {"hx_anxiety_context": "yes_only_then"},
         {"hx_cold_exposure": "yes"},
@@ -214,6 +260,13 @@ def test_u12_a_dog_at_risk_with_an_abnormal_finding(vet, risk):
     assert ("u12", "urgent") in seen(vet, risk, {"gait_rise": "slow"})
     assert "u12" not in {rule for rule, _ in seen(vet, risk)}
     assert "u12" not in {rule for rule, _ in seen(vet, {"pe_mm_moisture": "dry"})}
+
+
+def test_u12_a_young_alert_dog_as_it_was_born_waits_until_it_gets_worse(vet):
+    pup = {"sig_age_months": 2, "hx_onset": "since_puppyhood", "head_tilt": "right"}
+    assert ("u12", "urgent") in seen(vet, pup)
+    assert ("u12", "soon") in seen(vet, pup, {"head_mentation": "bright_alert"})
+    assert ("u12", "urgent") in seen(vet, pup, {"head_mentation": "bright_alert", "hx_progression": "worsening"})
 
 
 STIFF = SOUND | {"hx_onset": "chronic", "hx_progression": "static", "gait_stiffness": "hind", "gait_rise": "slow"}
