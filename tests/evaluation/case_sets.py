@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from tests.evaluation.truths import KINDS, OTHER, PLACES, SIDES, URGENCIES, acce
 CASES = Path(__file__).parents[1] / "cases"
 PLACE, URGENCY, WORKUP = "localisation", "urgency", "workup"
 SCORED = (PLACE, URGENCY, WORKUP)
+TRUTHS = ("localisation", "urgency", "workups_diagnostic")
 HALVES = ("looked_at", "held_back")
 
 
@@ -38,6 +39,8 @@ class Dog:
     is_rich: bool  # the record is rich enough to be scored for its place
     is_ordinary: bool  # an ordinary visit that must not be flagged
     is_published: bool
+    half: str | None  # of collected dogs: read while the rules were made, or held back
+    is_own: bool = False  # belongs to the project; others are judged, but nothing is chosen on them
 
 
 def own_files() -> tuple[Path, ...]:
@@ -55,19 +58,6 @@ def read_sets(files: Sequence[Path], knowledge: Knowledge) -> tuple[Dog, ...]:
     return tuple(dog for file, name in zip(files, names, strict=True) for dog in _dogs(file, name, knowledge))
 
 
-def read_rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of a file with their line numbers."""
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _bad(f"{file} cannot be read ({error}); expected a text file with one dog a line") from error
-    if not any(line.strip() for line in lines):
-        raise _bad(f"{file} holds no dog; expected one JSON object a line")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield number, _row(line, f"{file}, line {number}")
-
-
 def _set_name(file: Path, files: Sequence[Path]) -> str:
     same = [other for other in files if other.stem == file.stem]
     return file.stem if len(same) == 1 or file.parent == CASES else str(file)
@@ -75,16 +65,27 @@ def _set_name(file: Path, files: Sequence[Path]) -> str:
 
 def _dogs(file: Path, set_name: str, knowledge: Knowledge) -> Iterator[Dog]:
     seen: set[str] = set()
-    for number, row in read_rows(file):
-        where = f"{file}, line {number}"
-        dog = _dog(row, set_name, where, knowledge)
+    for row in _rows(file):
+        dog = _dog(row, set_name, knowledge)
         if dog.id in seen:
-            raise _bad(f"{where}: id {shown(dog.id)} stands in this file twice; expected an id of its own")
+            raise row.wrong(f"id {shown(dog.id)} stands in this file twice; expected an id of its own")
         seen.add(dog.id)
-        yield dog
+        yield replace(dog, is_own=file.parent == CASES)
 
 
-def _row(line: str, where: str) -> dict[str, Any]:
+def _rows(file: Path) -> Iterator[_Row]:
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad(f"{file} cannot be read ({error}); expected a text file with one dog a line") from error
+    if not any(line.strip() for line in lines):
+        raise _bad(f"{file} holds no dog; expected one JSON object a line")
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _row(line, f"{file}, line {number}")
+
+
+def _row(line: str, where: str) -> _Row:
     try:
         value, problems = parse_json(line.encode())
     except BadInput as error:
@@ -93,73 +94,95 @@ def _row(line: str, where: str) -> dict[str, Any]:
         raise _bad(f"{where}: {problems[0]}; expected each key once, with real numbers and text")
     if not isinstance(value, dict):
         raise _bad(f"{where}: expected one JSON object {{...}}, found {shown(value)}")
-    return value
+    return _Row(where, value)
 
 
-def _dog(row: Mapping[str, Any], set_name: str, where: str, knowledge: Knowledge) -> Dog:
-    truth = _part(row, "truth", dict, where)
-    scored = _words(row, "scored_for", None, where) if "scored_for" in row else SCORED
-    places = _words(truth, "localisation", PLACES, f"{where}: truth")
-    tests = _words(truth, "workups_diagnostic", KINDS, f"{where}: truth") if WORKUP in scored else ()
-    is_rich = PLACE in scored
+def _dog(row: _Row, set_name: str, knowledge: Knowledge) -> Dog:
+    truth = _truth(row)
+    scored = row.words("scored_for") if "scored_for" in row.values else SCORED
+    places = truth.words("localisation", (*PLACES, *(region.id for region in knowledge.regions)))
+    tests = truth.words("workups_diagnostic", KINDS) if WORKUP in scored else ()
+    urgency = truth.word("urgency", URGENCIES)
+    half = row.word("half", HALVES)
+    parts = (
+        set_name,
+        str(row.values.get("set") or ""),
+        (half or "").replace("_", " "),
+        "" if PLACE in scored else "thin",
+    )
     return Dog(
-        id=_part(row, "id", str, where),
+        id=row.text("id"),
         set_name=set_name,
-        group=_group(row, set_name, where, is_rich=is_rich),
-        case=_case(row, where, knowledge),
+        group=" ".join(part for part in parts if part),
+        case=_case(row, knowledge),
         places=places,
         right_places=frozenset(region for place in places for region in accepted_places(place)),
-        side=_word(truth, "side", SIDES, f"{where}: truth"),
-        urgency=_word(truth, "urgency", URGENCIES, f"{where}: truth") if URGENCY in scored else None,
+        side=truth.word("side", SIDES),
+        urgency=urgency if URGENCY in scored else None,
         kinds=tuple(test for test in tests if test != OTHER),
         has_other=OTHER in tests,
-        is_rich=is_rich,
-        is_ordinary=truth.get("must_not_flag") is True,
-        is_published="source" in row,
+        is_rich=PLACE in scored,
+        is_ordinary=truth.values.get("must_not_flag") is True,
+        is_published="source" in row.values,
+        half=half,
     )
 
 
-def _case(row: Mapping[str, Any], where: str, knowledge: Knowledge) -> Case:
-    document = _part(row, "case", dict, where)
+def _truth(row: _Row) -> _Row:
+    truth = _Row(f"{row.where}: truth", row.part("truth"))
+    if not any(truth.values.get(key) for key in TRUTHS):
+        raise truth.wrong(f"expected one of {' '.join(TRUTHS)}, found {' '.join(truth.values)}")
+    return truth
+
+
+def _case(row: _Row, knowledge: Knowledge) -> Case:
     try:
-        return read_case(json.dumps(document).encode(), knowledge)
+        return read_case(json.dumps(row.part("case")).encode(), knowledge)
     except BadInput as error:
-        raise _bad(f"{where}: case.{error.problems[0]}; expected a case of this exam") from error
+        raise row.wrong(f"case: {error.problems[0]}; expected a case of this exam") from error
 
 
-def _group(row: Mapping[str, Any], set_name: str, where: str, *, is_rich: bool) -> str:
-    half = _word(row, "half", HALVES, where)
-    parts = [set_name, str(row.get("set", "")), (half or "").replace("_", " "), "" if is_rich else "thin"]
-    return " ".join(part for part in parts if part)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An object of a file that says where it stands when something is wrong with it."""
 
+    where: str
+    values: Mapping[str, Any]
 
-def _part(row: Mapping[str, Any], key: str, kind: type, where: str) -> Any:
-    value = row.get(key)
-    if not isinstance(value, kind) or not value:
-        expected = {dict: "an object", str: "text"}[kind]
-        raise _bad(f"{where}: expected {key} as {expected}, found {shown(value) if key in row else 'nothing'}")
-    return value
+    def wrong(self, sentence: str) -> BadInput:
+        return _bad(f"{self.where}: {sentence}")
 
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        if not isinstance(value, str) or not value:
+            raise self.wrong(f"expected {key} as text, found {self._found(key)}")
+        return value
 
-def _word(row: Mapping[str, Any], key: str, words: Sequence[str], where: str) -> str | None:
-    value = row.get(key)
-    if value is not None and value not in words:
-        raise _bad(f"{where}: {key} {shown(value)} is not known; expected one of {' '.join(words)}")
-    return value
+    def part(self, key: str) -> dict[str, Any]:
+        value = self.values.get(key)
+        if not isinstance(value, dict) or not value:
+            raise self.wrong(f"expected {key} as an object {{...}}, found {self._found(key)}")
+        return value
 
+    def word(self, key: str, known: Sequence[str]) -> str | None:
+        value = self.values.get(key)
+        if value is not None and value not in known:
+            raise self.wrong(f"{key} {shown(value)} is not known; expected one of {' '.join(known)}")
+        return value
 
-def _words(row: Mapping[str, Any], key: str, known: Sequence[str] | None, where: str) -> tuple[str, ...]:
-    values = row.get(key)
-    if values is None:
-        return ()
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise _bad(f"{where}: expected {key} as a list of words, found {shown(values)}")
-    # "other:biopsy" is a test that none of the kinds covers.
-    words = tuple(OTHER if known is KINDS and value.startswith(f"{OTHER}:") else value for value in values)
-    for word in words:
-        if known is not None and word not in known:
-            raise _bad(f"{where}: {key} {shown(word)} is not known; expected one of {' '.join(known)}")
-    return words
+    def words(self, key: str, known: Sequence[str] = ()) -> tuple[str, ...]:
+        values = self.values.get(key) or []
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise self.wrong(f"expected {key} as a list of words, found {self._found(key)}")
+        # "other:biopsy" is a test that none of the kinds covers.
+        words = [OTHER if value.startswith(f"{OTHER}:") else value for value in values]
+        for word in words:
+            if known and word not in known:
+                raise self.wrong(f"{key} {shown(word)} is not known; expected one of {' '.join(known)}")
+        return tuple(words)
+
+    def _found(self, key: str) -> str:
+        return shown(self.values[key]) if key in self.values else "nothing"
 
 
 def _bad(sentence: str) -> BadInput:

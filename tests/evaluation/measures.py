@@ -41,10 +41,14 @@ def outcomes_of(engine: Engine, dogs: Iterable[Dog]) -> tuple[Outcome, ...]:
     return tuple(Outcome(dog, assess_core(engine, dog.case)) for dog in dogs)
 
 
+def verdict(measure: Measure, one: Outcome, *, rich_only: bool) -> bool | None:
+    """What a measure says of a dog; nothing of the place of a thin record where only rich ones count."""
+    return None if rich_only and measure.is_of_place and not one.dog.is_rich else measure.verdict(one)
+
+
 def share(measure: Measure, outcomes: Sequence[Outcome], *, rich_only: bool = False) -> Share:
     """The share of dogs of which a measure is true."""
-    counted = [one for one in outcomes if one.dog.is_rich or not (rich_only and measure.is_of_place)]
-    return share_of(measure.verdict(one) for one in counted)
+    return share_of(verdict(measure, one, rich_only=rich_only) for one in outcomes)
 
 
 def mean(size: Size, outcomes: Sequence[Outcome]) -> float:
@@ -100,6 +104,11 @@ def calm_is_hurried(one: Outcome) -> bool | None:
     return one.said.urgency in HURRIED if one.dog.urgency in CALM else None
 
 
+def calm_is_left_in_peace(one: Outcome) -> bool | None:
+    """Whether a calm dog is rated soon or routine."""
+    return one.said.urgency in CALM if one.dog.urgency in CALM else None
+
+
 def calm_is_alarmed(one: Outcome) -> bool | None:
     """Whether a calm dog is rated emergency although no red flag fired."""
     if one.dog.urgency not in CALM:
@@ -134,17 +143,18 @@ HURRIED_EMERGENCY = Measure("emergencies: urgent +", emergency_is_hurried)
 CALLED_EMERGENCY = Measure("called emergency", emergency_is_called_one)
 HURRIED_URGENT = Measure("urgent: urgent +", urgent_is_hurried)
 HURRIED_CALM = Measure("calm: urgent +", calm_is_hurried)
+PEACEFUL_CALM = Measure("calm: below urgent", calm_is_left_in_peace)
 ALARMED_CALM = Measure("emergency, no flag", calm_is_alarmed)
 FLAGGED = Measure("any red flag", ordinary_is_flagged)
 SPECIALIST = Measure("specialist test", ordinary_gets_specialist)
 BEYOND_FIRST = Measure("routine: beyond first", routine_goes_beyond_first)
 
 
-def places_listed(one: Outcome) -> int:
+def count_of_places(one: Outcome) -> int:
     """How many places the list holds."""
     return len(one.said.localisation)
 
 
-def tests_listed(one: Outcome) -> int:
+def count_of_tests(one: Outcome) -> int:
     """How many tests the list holds."""
     return len(one.said.workups)

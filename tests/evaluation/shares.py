@@ -35,10 +35,10 @@ def share_of(verdicts: Iterable[bool | None]) -> Share:
     return Share(sum(counted), len(counted))
 
 
-def wilson(share: float, dogs: int) -> tuple[float, float]:
-    """The ends of Wilson's 90 % interval for a share among so many independent dogs."""
-    z_squared = Z_OF_90_PERCENT**2
+def wilson(share: float, dogs: int, z: float = Z_OF_90_PERCENT) -> tuple[float, float]:
+    """The ends of Wilson's interval for a share among so many independent dogs."""
+    z_squared = z**2
     middle = share + z_squared / (2 * dogs)
-    reach = Z_OF_90_PERCENT * math.sqrt(share * (1 - share) / dogs + z_squared / (4 * dogs**2))
+    reach = z * math.sqrt(share * (1 - share) / dogs + z_squared / (4 * dogs**2))
     scale = 1 + z_squared / dogs
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)

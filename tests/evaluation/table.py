@@ -72,11 +72,11 @@ def _row(group: Group, columns: tuple[Measure, ...]) -> tuple[str, ...]:
 
 def _place_row(group: Group) -> tuple[str, ...]:
     name, *shares = _row(group, PLACES)
-    return (name, str(len(group.outcomes)), *shares, f"{mean(measures.places_listed, group.outcomes):.1f}")
+    return (name, str(len(group.outcomes)), *shares, f"{mean(measures.count_of_places, group.outcomes):.1f}")
 
 
 def _test_row(group: Group) -> tuple[str, ...]:
-    return (*_row(group, TESTS), f"{mean(measures.tests_listed, group.outcomes):.1f}")
+    return (*_row(group, TESTS), f"{mean(measures.count_of_tests, group.outcomes):.1f}")
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
