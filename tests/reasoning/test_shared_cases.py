@@ -2,27 +2,19 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.reasoning.dogs import shared_ids, shared_rows
+from tests.evaluation import measures
+from tests.evaluation.case_sets import own_files, read_sets
+from tests.evaluation.measures import Measure, Outcome, outcomes_of, share
+from tests.reasoning.dogs import shared_ids
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = Draft202012Validator(json.loads((ROOT / "tests" / "assessment.schema.json").read_text(encoding="utf-8")))
-PUBLISHED = sorted((row["id"] for name, row in shared_rows() if name == "published"))
-HALF = {name: "AB"[place % 2] for place, name in enumerate(PUBLISHED)}
 SOME = 8
-SAME_PLACE = {
-    "vestibular_central": {"vest_central"},
-    "vestibular_peripheral": {"vest_peripheral"},
-    "none_non_neurological": {"none_nonneuro", "movement_diffuse"},
-    "multifocal": {"multifocal", "movement_diffuse"},
-    "neuromuscular": {"peripheral_nerve", "nmj", "muscle"},
-    "l4_s3": {"l4_s3", "l4_l6", "l6_s1", "s1_s3_cauda"},
-}
 
 
 @pytest.fixture(scope="module")
@@ -81,63 +73,63 @@ def test_the_schema_refuses_what_the_format_does_not_know(assessed):
     assert not SCHEMA.is_valid(assessment | {"urgency": "later"})
 
 
-def accepted(row):
-    return {place for truth in row["truth"]["localisation"] for place in SAME_PLACE.get(truth, {truth})}
+@pytest.fixture(scope="module")
+def sets(engine) -> dict[str, tuple[Outcome, ...]]:
+    """Every dog with what the engine says of it, by file."""
+    outcomes = outcomes_of(engine, read_sets(own_files(), engine.knowledge))
+    names = dict.fromkeys(one.dog.set_name for one in outcomes)
+    return {name: tuple(one for one in outcomes if one.dog.set_name == name) for name in names}
 
 
-def group_of(name, row):
-    """The set a dog belongs to; dogs whose record is too thin for a place stand apart."""
-    thin = "" if "localisation" in row.get("scored_for", ["localisation"]) else " thin"
-    return {"published": HALF.get(row["id"], ""), "ordinary": "ordinary"}.get(name, f"v{row.get('set')}") + thin
+def missed(measure: Measure, outcomes, verdict=False) -> set[str]:
+    return {one.dog.id for one in outcomes if measure.verdict(one) is verdict}
 
 
-def test_the_places_are_found_as_often_as_when_the_method_was_designed(assessed):
-    found: dict[str, Counter] = {}
-    for name, row in shared_rows():
-        if row["truth"].get("localisation"):
-            listed = [place["id"] for place in assessed[row["id"]]["localisation"]]
-            count = found.setdefault(group_of(name, row), Counter())
-            count["dogs"] += 1
-            count["first"] += bool(set(listed[:1]) & accepted(row))
-            count["three"] += bool(set(listed[:3]) & accepted(row))
-    hits = {group: (count["first"], count["three"], count["dogs"]) for group, count in found.items()}
-    assert hits["A"] == (12, 12, 12)
-    assert hits["B"] == (11, 14, 14)
-    assert hits["B"][0] + hits["B thin"][0] == 13  # 72 % of 18
-    assert hits["v1"] == (100, 101, 101)
-    assert hits["v2"] == (54, 58, 58)
-    assert hits["v3"] == (35, 36, 36)
+def rich(outcomes) -> list[Outcome]:
+    """Dogs whose record is rich enough to be scored for a place."""
+    return [one for one in outcomes if one.dog.is_rich]
 
 
-def test_no_emergency_is_left_waiting_and_no_ordinary_dog_is_rushed(assessed):
-    emergencies, ordinary = Counter(), set()
-    for name, row in shared_rows():
-        urgency = assessed[row["id"]]["urgency"]
-        if name == "published" and row["truth"].get("urgency") == "emergency":
-            emergencies[urgency] += 1
-        if name == "ordinary":
-            ordinary.add(urgency)
-    assert emergencies == Counter(emergency=12, urgent=4)
-    assert ordinary <= {"soon", "routine"}
+def test_the_place_is_found_in_published_dogs(sets):
+    dogs = rich(sets["published"])
+    first, three = share(measures.FIRST, dogs), share(measures.THREE, dogs)
+    assert first.of == three.of == 26
+    assert first.percent >= 75, missed(measures.FIRST, dogs)
+    assert three.percent >= 93, missed(measures.THREE, dogs)
 
 
-WANTED = {
-    "bloodwork": lambda test: test["group"] == "bloodwork",
-    "urinalysis": lambda test: test["group"] == "urinalysis" or test["id"] == "wu_mdb",
-    "imaging_radiograph": lambda test: test["kind"] == "radiograph",
-    "imaging_ultrasound": lambda test: test["kind"] == "ultrasound",
-    "imaging_ct": lambda test: test["kind"] == "ct",
-    "imaging_mri": lambda test: test["kind"] == "mri",
-    "csf": lambda test: test["kind"] == "csf",
-    "other": lambda test: test["kind"] == "other",
-}
+def test_the_place_is_found_in_made_up_dogs(sets):
+    first = share(measures.FIRST, sets["vignettes"])
+    assert first.of == 195
+    assert first.percent >= 95, missed(measures.FIRST, sets["vignettes"])
 
 
-def test_the_kind_of_test_that_made_the_diagnosis_is_among_the_first_five(assessed):
-    hits: Counter[str] = Counter()
-    for name, row in shared_rows():
-        kinds = [kind.split(":")[0] for kind in row["truth"].get("workups_diagnostic") or []]
-        if name == "published" and kinds:
-            tests = assessed[row["id"]]["workups"][:5]
-            hits[HALF[row["id"]]] += any(WANTED[kind](test) for kind in kinds for test in tests)
-    assert hits == Counter(A=16, B=13)
+@pytest.mark.parametrize(("name", "emergencies"), [("published", 16), ("vignettes", 41)])
+def test_no_emergency_is_left_waiting_and_two_thirds_are_called_one(sets, name: str, emergencies: int):
+    assert share(measures.HURRIED_EMERGENCY, sets[name]).of == emergencies
+    assert missed(measures.HURRIED_EMERGENCY, sets[name]) == set()
+    called = share(measures.CALLED_EMERGENCY, sets[name])
+    assert called.hits * 3 >= called.of * 2, missed(measures.CALLED_EMERGENCY, sets[name])
+
+
+@pytest.mark.parametrize(("name", "calm"), [("published", 10), ("vignettes", 70), ("ordinary", 8)])
+def test_no_calm_dog_is_called_an_emergency_without_a_red_flag_and_few_are_urgent(sets, name: str, calm: int):
+    assert missed(measures.ALARMED_CALM, sets[name], verdict=True) == set()
+    hurried = share(measures.HURRIED_CALM, sets[name])
+    assert hurried.of == calm
+    assert hurried.percent <= 40, missed(measures.HURRIED_CALM, sets[name], verdict=True)
+
+
+@pytest.mark.parametrize(("measure", "dogs"), [(measures.KIND_5, 18), (measures.KIND_5_OTHER, 32)])
+def test_the_kind_of_test_that_made_the_diagnosis_is_among_the_first_five(sets, measure: Measure, dogs: int):
+    found = share(measure, sets["published"])
+    assert found.of == dogs
+    assert found.percent >= 85, missed(measure, sets["published"])
+
+
+def test_an_ordinary_visit_stays_one(sets):
+    ordinary = sets["ordinary"]
+    assert len(ordinary) == share(measures.FLAGGED, ordinary).of == 8
+    assert share(measures.BEYOND_FIRST, ordinary).of == 6
+    for measure in (measures.FLAGGED, measures.HURRIED_CALM, measures.SPECIALIST, measures.BEYOND_FIRST):
+        assert missed(measure, ordinary, verdict=True) == set(), measure.heading
