@@ -77,7 +77,8 @@ def _rows(file: Path) -> Iterator[_Row]:
     try:
         lines = file.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise _bad(f"{file} cannot be read ({error}); expected a text file with one dog a line") from error
+        why = error.strerror if isinstance(error, OSError) else "no UTF-8 text"
+        raise _bad(f"{file} cannot be read ({why}); expected a text file with one dog a line") from error
     if not any(line.strip() for line in lines):
         raise _bad(f"{file} holds no dog; expected one JSON object a line")
     for number, line in enumerate(lines, 1):
