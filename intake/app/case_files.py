@@ -37,6 +37,6 @@ def assessment_object(assessment: Assessment) -> dict[str, Any]:
     return as_json(assessment)
 
 
-def assessment_text(engine: Engine, assessment: Assessment, *, for_veterinarian: bool = False) -> str:
-    """The assessment in words: for a technician without the names of causes, or for a vet."""
-    return as_text(assessment, engine, for_veterinarian=for_veterinarian)
+def assessment_text(engine: Engine, case: Case, assessment: Assessment, *, for_veterinarian: bool = False) -> str:
+    """The assessment of a case in words: for a technician without the names of causes, or for a vet."""
+    return as_text(assessment, engine, case=case, for_veterinarian=for_veterinarian)

@@ -26,5 +26,5 @@ def _assess(given: argparse.Namespace) -> Answer:
     assessment = case_files.assessed(engine, case)
     # The object is the same whoever asks: a vet's own next checks stand in the text only.
     told = case_files.assessed(engine, case, for_veterinarian=True) if given.vet else assessment
-    text = case_files.assessment_text(engine, told, for_veterinarian=given.vet)
+    text = case_files.assessment_text(engine, case, told, for_veterinarian=given.vet)
     return Answer(case_files.assessment_object(assessment), text)

@@ -110,7 +110,7 @@ def _show(given: argparse.Namespace) -> Answer:
         file = boards.exam_file(clinic, VisitId(given.visit))
         row = _board_row(file)
         assessment = boards.full_assessment(file)
-        text = case_files.assessment_text(file.engine, assessment)
+        text = case_files.assessment_text(file.engine, file.record.case, assessment)
         shown_row = _line(clinic, row)
     document = _row(row) | {
         "case": json.loads(case_files.normal_form(file.engine, file.record.case)),

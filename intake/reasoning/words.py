@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from intake.domain.cases import Missing, WhyMissing
-from intake.knowledge.model import Item, Kind, Region
+from intake.knowledge.model import Item, Kind, Region, Workup
 from intake.reasoning.assessment import Evidence, Fit, OpenCheck, Place, Reason, ShownTrap, Side
 from intake.reasoning.reasons import by_finding, counts_of
 
@@ -62,6 +62,8 @@ PART_WORDS: Mapping[str, str] = MappingProxyType(
         "multifocal_cost": "two places have to be earned",
     }
 )
+_NOT_NERVOUS = "Not the nervous system"
+_LONG_NAME = 45
 _WHOLE_NAMES = frozenset(
     {"More than one area", "Whole-body movement", "Not the nervous system", "Nerve-muscle junction"}
 )
@@ -111,6 +113,12 @@ def check_words(items: Mapping[str, Item], item: str, sites: Iterable[str] = ())
     return f"{name}, {where}" if where else name
 
 
+def asked_words(items: Mapping[str, Item], item: str) -> str:
+    """A check to do, with its legs where another check goes by the same name: "Paw placement, both hind"."""
+    namesakes = sum(one.short_label == items[item].short_label for one in items.values())
+    return check_words(items, item, items[item].sites if namesakes > 1 else ())
+
+
 def finding_words(items: Mapping[str, Item], item: str, value: str | float, sites: Iterable[str] = ()) -> str:
     """A recorded answer, such as "Paw placement: delayed, left hind" or "Shaking stops? yes"."""
     if item not in items:
@@ -133,14 +141,6 @@ def evidence_words(items: Mapping[str, Item], found: Iterable[Evidence]) -> list
     return findings_words(items, (Reason(None, None, None, also=tuple(found)),))
 
 
-def reason_words(items: Mapping[str, Item], reason: Reason) -> str:
-    """A reason: its findings, or which part of the reckoning it is."""
-    found = findings_words(items, (reason,))
-    if found:
-        return "; ".join(found)
-    return PART_WORDS.get(reason.sign or "", "a second scan of the same part of the body")
-
-
 def open_words(items: Mapping[str, Item], checks: Iterable[OpenCheck]) -> list[str]:
     """Open checks in words; the open sides of one check stand together."""
     sides: dict[str, list[str]] = {}
@@ -160,6 +160,47 @@ def place_words(name: str, plain: str) -> str:
 def names_of_places(regions: Iterable[Region]) -> dict[str, str]:
     """Every place by the words people see."""
     return {region.id: place_words(region.name, region.plain_name) for region in regions}
+
+
+def short_names_of_places(regions: Iterable[Region], *, with_vertebrae: bool) -> dict[str, str]:
+    """Every place in the fewest words that tell it from the others: "mid-back", "low back (L4–L6)", "forebrain"."""
+    known = tuple(regions)
+    full = {region.id: _short_name(region, known) for region in known}
+    bare = {place: words.split(" (")[0] for place, words in full.items()}
+    alone = [words for words in bare.values() if list(bare.values()).count(words) == 1]
+    return {place: full[place] if with_vertebrae or words not in alone else words for place, words in bare.items()}
+
+
+def _short_name(region: Region, known: tuple[Region, ...]) -> str:
+    if region.plain_name == _NOT_NERVOUS:
+        return f'"{lower_first(_NOT_NERVOUS)}"'
+    if not region.plain_name or sum(one.plain_name == region.plain_name for one in known) > 1:
+        return lower_first(region.name.split(" (")[0]).replace(", ", "/")
+    of, _, which = region.plain_name.partition(", ")
+    if not which:
+        return lower_first(of)
+    # "Spinal cord, mid-back (T3–L3)" is the mid-back; "Neck, upper (C1–C5)" is the upper neck.
+    part, _, vertebrae = which.partition(" (")
+    return which if of == "Spinal cord" else f"{part} {lower_first(of)} ({vertebrae}"
+
+
+def test_words(workup: Workup) -> str:
+    """A test by its name, with the kind of picture where the name does not say it."""
+    return workup.name if _names_its_kind(workup) else f"{workup.name} (radiographs)"
+
+
+def short_test_words(workup: Workup) -> str:
+    """A test in the middle of a line: what its name says before the details."""
+    name = workup.name
+    for mark in (": ", " (", " incl.", " of "):
+        name = name.split(mark)[0]
+    if len(name) > _LONG_NAME:
+        name = name.split(", ")[0]
+    return name if _names_its_kind(workup) else f"{name} radiographs"
+
+
+def _names_its_kind(workup: Workup) -> bool:
+    return workup.kind != "radiograph" or any(word in workup.name.lower() for word in ("radiograph", "views"))
 
 
 def with_plain_places(regions: Iterable[Region], words: str) -> str:

@@ -1,0 +1,1 @@
+"""The parts of the note that `intake.reasoning.text` puts together."""
