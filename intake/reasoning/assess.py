@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intake.domain.cases import Case
 from intake.knowledge.model import AnswerClass
+from intake.reasoning.again import Known, ranked_again
 from intake.reasoning.assessment import Assessment, MatchedPattern, NextCheck, Place, Reason
 from intake.reasoning.classes import classes_in, noted_signs
 from intake.reasoning.engine import Engine, Rules
@@ -23,7 +24,7 @@ from intake.reasoning.red_flags import fired_flag, firing
 from intake.reasoning.scores import score_results
 from intake.reasoning.signs import states_of
 from intake.reasoning.traps import capped_places, shown_traps, threatening
-from intake.reasoning.urgency import Line, Looked, routine_needs, urgency_of
+from intake.reasoning.urgency import Looked, routine_needs, urgency_of
 from intake.reasoning.workups import Raised, missing_of_pattern, ranked_tests, suggested
 from intake.reasoning.would_change import Ranked, changes, with_changes
 
@@ -64,8 +65,9 @@ def with_would_change(engine: Engine, case: Case, core: Assessment) -> Assessmen
 def if_this_were_wrong(engine: Engine, case: Case) -> dict[str, Ranked]:
     """For each recorded item whose removal changes the list of tests: the list without it, best first."""
     told = recorded(engine.rules.facts, case)
-    now = _ranked_ids(engine.rules, told)
-    lists = {item: _ranked_ids(engine.rules, without_item(told, item)) for item in told.values}
+    known = _known(engine.rules, told)
+    now = ranked_again(engine.rules.again, known, told)
+    lists = {item: ranked_again(engine.rules.again, known, without_item(told, item)) for item in told.values}
     return {item: then for item, then in lists.items() if then != now}
 
 
@@ -97,15 +99,9 @@ def reckon(rules: Rules, told: Recorded) -> Reckoning:
     return Reckoning(reading, states, kept, stand, threats, listed)
 
 
-def _urgency(rules: Rules, case: Reckoning) -> Line:
-    flags = firing(rules.flags, case.reading)
-    return urgency_of(Looked(rules.urgency, case, flags, noted_signs(rules.classes, case.reading)))
-
-
-def _ranked_ids(rules: Rules, told: Recorded) -> Ranked:
+def _known(rules: Rules, told: Recorded) -> Known:
     case = reckon(rules, told)
-    line = _urgency(rules, case)
-    return tuple(one.workup.id for one in ranked_tests(rules.workups, case, Raised(line.level, line.rule)))
+    return Known(told, case, firing(rules.flags, case.reading), noted_signs(rules.classes, case.reading))
 
 
 def _assessment(engine: Engine, bare: Reckoning) -> Assessment:
@@ -167,9 +163,10 @@ def _group_reason(rules: Rules, case: Reckoning, group: GroupMatch) -> Reason:
 
 def _with_would_change(engine: Engine, told: Recorded, core: Assessment, checks: tuple[ValuedCheck, ...]) -> Assessment:
     now = tuple(workup.id for workup in core.workups)
+    known = _known(engine.rules, told)
 
     def rank(answered: Recorded) -> Ranked:
-        return _ranked_ids(engine.rules, answered)
+        return ranked_again(engine.rules.again, known, answered)
 
     found = changes(told, now, checks, rank, engine.rules.constants)
     return replace(core, workups=with_changes(core.workups, found))

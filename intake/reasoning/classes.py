@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from intake.knowledge.model import AnswerClass, Item, Kind, Knowledge, NumberBand
@@ -14,6 +15,9 @@ Direction: TypeAlias = Literal["low", "high"]
 Limits: TypeAlias = tuple[float | None, float | None]
 
 _REFLEX: Mapping[str, Direction] = {"r0": "low", "r1": "low", "r3": "high", "r4": "high"}
+_NOTED: Mapping[AnswerClass | None, Literal["abnormal", "borderline"]] = MappingProxyType(
+    {AnswerClass.ABNORMAL: "abnormal", AnswerClass.BORDERLINE: "borderline"}
+)
 _WORST_FIRST = (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE, AnswerClass.INFORMATIONAL, AnswerClass.NORMAL)
 
 
@@ -86,13 +90,18 @@ def answers_in(reading: Reading) -> list[tuple[str, FactSite, str | float]]:
 
 def noted_signs(rules: ClassRules, reading: Reading) -> tuple[NotedSign, ...]:
     """The abnormal and borderline answers in exam order."""
+    return noted_in(rules, reading, reading.facts)
+
+
+def noted_in(rules: ClassRules, reading: Reading, items: Iterable[str]) -> tuple[NotedSign, ...]:
+    """The abnormal and borderline answers of some recorded items, in exam order."""
     noted = []
-    for item, site, value in sorted(answers_in(reading), key=lambda answer: rules.order[answer[0]]):
-        cls = class_of(rules, reading, item, value)
-        if cls in (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE):
-            word: Literal["abnormal", "borderline"] = "abnormal" if cls is AnswerClass.ABNORMAL else "borderline"
-            direction = direction_of(rules, reading, item, value) if _has_direction(rules, item) else None
-            noted.append(NotedSign(item, site, value, word, direction, item in reading.derived))
+    for item in sorted(items, key=rules.order.__getitem__):
+        for _, site, value in answers_of(reading, item):
+            cls = class_of(rules, reading, item, value)
+            if cls in _NOTED:
+                direction = direction_of(rules, reading, item, value) if _has_direction(rules, item) else None
+                noted.append(NotedSign(item, site, value, _NOTED[cls], direction, item in reading.derived))
     return tuple(noted)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from intake.knowledge.conditions import AllOf, AnyOf, Compare, Condition, Finding, Name, Not, StateIs
@@ -22,7 +22,12 @@ Truths: TypeAlias = dict[int, tuple[FactSite, ...]]
 """What is true of a dog: the number of a finding, name or state -> the sides that match."""
 
 Match: TypeAlias = Callable[[Sites], tuple[FactSite, ...]]
-Found: TypeAlias = dict[tuple[str, FactSite, str | float], None]
+Answered: TypeAlias = tuple[str, FactSite, str | float]
+"""Item, side and one value."""
+
+Found: TypeAlias = dict[Answered, None]
+Placed: TypeAlias = tuple[tuple[int, int, float], Evidence]
+"""Where an answer stands in the exam, and the answer."""
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
@@ -39,13 +44,15 @@ class Reading:
     facts: Facts
     truths: Truths
     derived: frozenset[str] = frozenset()
+    placed: dict[Answered, Placed] = field(default_factory=dict, compare=False)  # what was named, kept at hand
 
 
 @dataclass(frozen=True, slots=True)
 class Test:
     """A compiled condition: whether it holds, which findings made it so, what it reads.
 
-    It can only hold when one of `needs` is true; empty: it may hold without any finding.
+    It can only hold when one of `needs` is true; empty: it may hold without any finding. `keys` are the numbers it
+    looks at: while what is true of those stays the same, so does the answer.
     """
 
     holds: Callable[[Truths], bool]
@@ -53,13 +60,23 @@ class Test:
     items: frozenset[str]
     needs: frozenset[int] = frozenset()
     limits: frozenset[tuple[str, float]] = frozenset()
+    keys: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRules:
+    """What the rules ask of one item: which findings a value on any side makes true, and all other questions."""
+
+    by_value: dict[FactValue, list[int]] = field(default_factory=dict)
+    others: list[tuple[int, Match]] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Every finding any rule asks for, by item, and the names in the order they build on each other."""
 
-    by_item: Mapping[str, Sequence[tuple[int, Match]]]
+    by_item: Mapping[str, ItemRules]
     names: Sequence[tuple[int, Test]]
     ranks: Mapping[str, tuple[int, Mapping[FactSite, int], Mapping[str, int]]]
 
@@ -76,11 +93,27 @@ def read(reader: Reader, facts: Facts, derived: frozenset[str] = frozenset()) ->
 
 
 def look_up(reader: Reader, item: str, sites: Sites, truths: Truths) -> None:
-    """Enter what is true of one item."""
-    for key, match in reader.by_item.get(item, ()):
+    """Enter what is true of one item, of which nothing was entered before."""
+    rules = reader.by_item.get(item)
+    if rules is None:
+        return
+    if rules.by_value:
+        _enter_values(rules.by_value, sites, truths)
+    for key, match in rules.others:
         matched = match(sites)
         if matched:
             truths[key] = matched
+
+
+def _enter_values(by_value: Mapping[FactValue, Sequence[int]], sites: Sites, truths: Truths) -> None:
+    for site, value in sites.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            for key in by_value.get(one, ()):
+                before = truths.get(key)
+                if before is None:
+                    truths[key] = (site,)
+                elif site not in before:
+                    truths[key] = (*before, site)
 
 
 def findings(reader: Reader, reading: Reading, *tests: Test) -> tuple[Evidence, ...]:
@@ -88,7 +121,14 @@ def findings(reader: Reader, reading: Reading, *tests: Test) -> tuple[Evidence, 
     found: Found = {}
     for test in tests:
         test.collect(reading, found)
-    return tuple(Evidence(*key) for key in sorted(found, key=lambda key: exam_rank(reader, *key)))
+    placed = reading.placed
+    for one in found:
+        if one not in placed:
+            placed[one] = (exam_rank(reader, *one), Evidence(*one))
+    return tuple([evidence for _, evidence in sorted([placed[one] for one in found], key=_rank)])
+
+
+_rank: Callable[[Placed], tuple[int, int, float]] = operator.itemgetter(0)
 
 
 def answers_of(reading: Reading, item: str) -> list[tuple[str, FactSite, str | float]]:
@@ -111,7 +151,7 @@ class Compiler:
 
     def __init__(self, items: Mapping[str, Item]) -> None:
         self._keys: dict[Condition, int] = {}
-        self._by_item: dict[str, list[tuple[int, Match]]] = {item: [] for item in items}
+        self._by_item: dict[str, ItemRules] = {item: ItemRules() for item in items}
         self._named: dict[str, tuple[int, Test]] = {}
         self._names: list[tuple[int, Test]] = []
         self.reader = Reader(self._by_item, self._names, _ranks(items))
@@ -152,18 +192,31 @@ class Compiler:
         is_new = leaf not in self._keys
         key = self._key(leaf)
         if is_new:
-            self._by_item[leaf.item].append((key, _matcher(leaf)))
+            _ask(self._by_item[leaf.item], key, leaf)
         wanted = frozenset(leaf.values) if isinstance(leaf, Finding) else None
         limits = frozenset({(leaf.item, leaf.limit)}) if isinstance(leaf, Compare) else frozenset()
-        return Test(_has(key), _collect_leaf(key, leaf.item, wanted), frozenset({leaf.item}), frozenset({key}), limits)
+        collect, only = _collect_leaf(key, leaf.item, wanted), frozenset({key})
+        return Test(_has(key), collect, frozenset({leaf.item}), only, limits, only)
 
     def _name(self, name: Name) -> Test:
         key, test = self._named[name.name]
-        return Test(_has(key), _collect_if(key, test), test.items, frozenset({key}), test.limits)
+        only = frozenset({key})
+        return Test(_has(key), _collect_if(key, test), test.items, only, test.limits, only)
 
     def _state(self, state: StateIs) -> Test:
         key = self._key(state)
-        return Test(_has(key), _collect_nothing, frozenset(), frozenset({key}))
+        only = frozenset({key})
+        return Test(_has(key), _collect_nothing, frozenset(), only, keys=only)
+
+
+def _ask(rules: ItemRules, key: int, leaf: Finding | Compare) -> None:
+    """Enter a question about an item; one about the value of any side is answered by looking the value up."""
+    rules.keys.append(key)
+    if isinstance(leaf, Finding) and leaf.site is None:
+        for value in dict.fromkeys(leaf.values):
+            rules.by_value.setdefault(value, []).append(key)
+    else:
+        rules.others.append((key, _matcher(leaf)))
 
 
 def _ranks(items: Mapping[str, Item]) -> dict[str, tuple[int, Mapping[FactSite, int], Mapping[str, int]]]:
@@ -233,7 +286,7 @@ def _collect_nothing(_reading: Reading, _found: Found) -> None:
 def _not(part: Test) -> Test:
     # What is excluded was not found: a NOT never names a finding.
     holds = part.holds
-    return Test(lambda truths: not holds(truths), _collect_nothing, part.items, frozenset(), part.limits)
+    return Test(lambda truths: not holds(truths), _collect_nothing, part.items, frozenset(), part.limits, part.keys)
 
 
 def _all(parts: list[Test]) -> Test:
@@ -274,7 +327,7 @@ def _joined(parts: list[Test], holds: Callable[[Truths], bool], needs: frozenset
                 part.collect(reading, found)
 
     items, limits = _union(part.items for part in parts), _union(part.limits for part in parts)
-    return Test(holds, collect, items, needs, limits)
+    return Test(holds, collect, items, needs, limits, _union(part.keys for part in parts))
 
 
 def _union(sets: Iterable[frozenset[_T]]) -> frozenset[_T]:

@@ -69,7 +69,8 @@ def _names(told: SideItem, item: Item) -> _Names:
 def side_of(rules: SideRules, region: str, found: Iterable[Evidence]) -> Side:
     """Left, right, both or none, from the findings that count for the region."""
     table = rules.votes.get(region, {})
-    ballots = [(table[item], sides) for item, sides in _by_item(rules, found).items() if item in table]
+    asked = (one for one in found if one.item in table)
+    ballots = [(table[item], sides) for item, sides in _by_item(rules, asked).items()]
     first = [(vote, sides) for vote, sides in ballots if vote.beats_others]
     if any(sides.left != sides.right for _, sides in first):
         ballots = first

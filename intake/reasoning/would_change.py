@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, cycle
 from typing import Literal, TypeAlias
 
 from intake.reasoning.assessment import ChangeIf, Evidence, SuggestedWorkup
@@ -15,6 +15,10 @@ from intake.reasoning.next_check import ValuedCheck
 
 Ranked: TypeAlias = tuple[str, ...]
 """The ids of the tests, best first."""
+
+
+Given: TypeAlias = tuple[str, Sites]
+"""An item with its answer by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,14 @@ class _Changes:
     most: int
     found: dict[str, list[ChangeIf]] = field(default_factory=dict)
 
-    def add(self, trial: Trial) -> None:
+    def add(self, trials: Sequence[Trial]) -> None:
+        """Trials that are each other's mirror image are kept together or not at all."""
         for test in self.now:
-            effect = change_of(test, self.now, trial.ranked)
             known = self.found.setdefault(test, [])
-            if effect is not None and len(known) < self.most:
-                known.append(ChangeIf(trial.answers, *effect))
+            if len(known) < self.most:
+                effects = [(trial.answers, change_of(test, self.now, trial.ranked)) for trial in trials]
+                new = [ChangeIf(answers, *effect) for answers, effect in effects if effect is not None]
+                known += new if len(known) + len(new) <= self.most else []
 
 
 def changes(
@@ -51,11 +57,11 @@ def changes(
     """For each test the open answers that would make it drop or be overtaken."""
     found = _Changes(now, int(constants.change_each_most))
     for check in checks:
-        for answers, sites in _answers(check):
-            found.add(Trial(answers, rank(with_answer(told, check.rule.item.id, sites))))
+        for given in _given(check):
+            found.add([Trial(_evidence(*one), rank(with_answer(told, *one))) for one in given])
     if not any(found.found.get(test) for test in now[: int(constants.change_pair_tests)]):
-        for trial in _pairs(told, checks[: int(constants.change_pair_checks)], rank):
-            found.add(trial)
+        for trials in _pairs(told, checks[: int(constants.change_pair_checks)], rank):
+            found.add(trials)
     return {test: tuple(known) for test, known in found.found.items()}
 
 
@@ -75,19 +81,28 @@ def with_changes(
     return tuple(replace(workup, would_change=found.get(workup.id, ())) for workup in workups)
 
 
-def _answers(check: ValuedCheck) -> Iterator[tuple[tuple[Evidence, ...], Sites]]:
+def _given(check: ValuedCheck) -> Iterator[tuple[Given, ...]]:
+    """Each outcome's answer, with its mirror image where that means the same."""
+    item = check.rule.item.id
     for outcome in check.outcomes:
-        yield _evidence(check.rule.item.id, outcome.sites), outcome.sites
+        yield (
+            ((item, outcome.sites),) if outcome.mirrored is None else ((item, outcome.sites), (item, outcome.mirrored))
+        )
 
 
 def _evidence(item: str, sites: Sites) -> tuple[Evidence, ...]:
     return tuple(Evidence(item, site, value[0] if isinstance(value, tuple) else value) for site, value in sites.items())
 
 
-def _pairs(told: Recorded, checks: tuple[ValuedCheck, ...], rank: Callable[[Recorded], Ranked]) -> Iterator[Trial]:
+def _pairs(
+    told: Recorded, checks: tuple[ValuedCheck, ...], rank: Callable[[Recorded], Ranked]
+) -> Iterator[list[Trial]]:
     for one, other in combinations(checks, 2):
-        for answers, sites in _answers(one):
-            first = with_answer(told, one.rule.item.id, sites)
-            for more_answers, more_sites in _answers(other):
-                both = with_answer(first, other.rule.item.id, more_sites)
-                yield Trial(answers + more_answers, rank(both))
+        for first in _given(one):
+            for second in _given(other):
+                # Of two pairs left goes with left and right with right.
+                both = zip(cycle(first), second) if len(second) > 1 else zip(first, cycle(second))
+                yield [
+                    Trial(_evidence(*here) + _evidence(*there), rank(with_answer(with_answer(told, *here), *there)))
+                    for here, there in both
+                ]
