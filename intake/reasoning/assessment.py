@@ -149,6 +149,7 @@ class CheckOutcome:
     site: str | None
     value: str | float
     says: str
+    alike: tuple[tuple[str | None, str | float], ...] = ()  # other answers, by side, that would do the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from intake.knowledge.model import AnswerClass, Item
 from intake.reasoning.answers import in_the_mirror
 from intake.reasoning.assessment import CheckOutcome, NextCheck
 from intake.reasoning.constants import Constants
@@ -43,6 +44,7 @@ class Outcome:
     states: States
     changed: tuple[int, ...]
     stand: Standing
+    alike: tuple[Sites, ...] = ()  # every other answer that leads to the same signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _outcome(rules: NextRules, case: Reckoning, rule: CheckRule, alike: list[Sit
     then = standing_of(rules.texts.places, totals, stand.parts, (), stand.slope) if changed else stand
     mirrored = in_the_mirror(rule.item, alike[0])
     is_pair = mirrored != alike[0] and mirrored in alike
-    return Outcome(alike[0], mirrored if is_pair else None, states, changed, then)
+    others = tuple([sites for sites in alike[1:] if sites != mirrored])
+    return Outcome(alike[0], mirrored if is_pair else None, states, changed, then, others)
 
 
 def _chances(rules: NextRules, case: Reckoning, outcomes: tuple[Outcome, ...]) -> tuple[tuple[float, ...], ...]:
@@ -180,25 +183,27 @@ def _shown(rules: NextRules, case: Reckoning, check: ValuedCheck) -> NextCheck:
         site=None,
         value_of=round(check.value, 4),
         because=_because(rules, case, check),
-        outcomes=tuple(said for outcome in check.outcomes for said in _said(rules, outcome)),
+        outcomes=tuple(said for outcome in check.outcomes for said in _said(rules, check.rule.item, outcome)),
     )
 
 
-def _said(rules: NextRules, outcome: Outcome) -> Iterator[CheckOutcome]:
+def _said(rules: NextRules, item: Item, outcome: Outcome) -> Iterator[CheckOutcome]:
     states = tuple(rules.texts.signs.states[number] for number in outcome.states if number is not None)
     first = first_listed(rules.texts.places, replace(outcome.stand, states=states))
     says = _NOTHING_YET if first is None else f"{rules.texts.places.regions[first].name} would come first"
     for sites in (outcome.sites, outcome.mirrored):
         if sites is not None:
-            yield CheckOutcome(*named_answer(sites), says)
+            alike = tuple(named_answer(item, one) for one in outcome.alike) if sites is outcome.sites else ()
+            yield CheckOutcome(*named_answer(item, sites), says, alike)
 
 
-def named_answer(sites: Sites) -> tuple[FactSite, str | float]:
-    """An answer by its first side, which is the abnormal one; the side is None when all are alike."""
-    values = list(sites.items())
-    is_alike = all(value == values[0][1] for _, value in values)
-    site, value = (None, values[0][1]) if is_alike else values[0]
-    return site, _single(value)
+def named_answer(item: Item, sites: Sites) -> tuple[FactSite, str | float]:
+    """An answer by the side that is off; the side is None when all are alike."""
+    normal = [option.value for option in item.options if option.cls is AnswerClass.NORMAL]
+    values = [(site, _single(value)) for site, value in sites.items()]
+    if all(value == values[0][1] for _, value in values):
+        return None, values[0][1]
+    return next(((site, value) for site, value in values if value not in normal), values[0])
 
 
 def _single(value: FactValue) -> str | float:

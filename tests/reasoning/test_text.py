@@ -5,7 +5,7 @@ import re
 import pytest
 
 from intake.domain.visits import URGENCY_WORDS
-from intake.knowledge.model import Kind, Who
+from intake.knowledge.model import AnswerClass, Kind, Who
 from intake.knowledge.never_shown import WordList
 from intake.reasoning.assess import assess, assess_core
 from intake.reasoning.assessment import Evidence, OpenCheck
@@ -298,6 +298,18 @@ def test_only_answers_that_put_another_place_first_are_worth_a_word(vet, whole_n
             assert f"→ {words} first" not in part(technician, "NEXT MOST USEFUL CHECK"), name
 
 
+def test_otherwise_leaves_out_no_answer(vet, whole_notes):
+    for name, assessment, _, _ in whole_notes:
+        for check in (check for check in assessment.next_checks if check.outcomes):
+            item = vet.engine.items[check.item]
+            answers = [(one.site, one.value) for one in check.outcomes]
+            answers += [answer for one in check.outcomes for answer in one.alike]
+            if item.kind is not Kind.NUM:
+                assert {value for site, value in answers if site is None} == {one.value for one in item.options}, name
+            normal = {option.value for option in item.options if option.cls is AnswerClass.NORMAL}
+            assert all(site is None or value not in normal for site, value in answers), name
+
+
 def test_nothing_left_to_check_says_so(vet):
     done = {item.id: [item.normal] if item.kind is Kind.MULTI else item.normal for item in vet.engine.items.values()}
     case = vet.case({item: value for item, value in done.items() if value not in ("", [""])})
@@ -313,14 +325,25 @@ def test_checks_of_the_same_name_are_told_apart_by_their_legs(vet):
     assert asked_words(vet.engine.items, "head_tilt") == "Head tilt"
 
 
-def test_a_vet_is_asked_for_a_vets_own_checks_once_the_others_are_done(vet):
+def test_a_check_that_only_a_vet_does_is_named_to_a_vet_only(vet):
     items = vet.engine.knowledge.items
     vets_own = {item.id for item in items if item.who is Who.VETERINARIAN}
     done = {item.id: [item.normal] if item.kind is Kind.MULTI else item.normal for item in items if item.normal}
-    weak = {"gait_limbs": "both_hind", "gait_paresis_hind": "mild", "rl_paw_replacement": "delayed"}
-    dog = vet.case({item: value for item, value in (done | weak).items() if item not in vets_own})
-    assert vets_own.isdisjoint(check.item for check in assess(vet.engine, dog).next_checks)
-    assert not vets_own.isdisjoint(check.item for check in assess(vet.engine, dog, for_veterinarian=True).next_checks)
+    told = {"hx_pattern": "constant", "hx_seizures_24h": 0, "hx_progression": "static", "pe_temp_c": 38.5}
+    named = set()
+    for weak in (
+        {"gait_limbs": "both_hind", "gait_paresis_hind": "mild", "rl_paw_replacement": "delayed"},
+        {"gait_paresis_hind": "moderate", "rl_patellar": "r1"},
+        {"gait_ambulation": "nonambulatory_motor", "gait_limbs": "both_hind"},
+    ):
+        dog = vet.case({item: value for item, value in (done | told | weak).items() if item not in vets_own})
+        assert vets_own.isdisjoint(check.item for check in assess(vet.engine, dog).next_checks)
+        found = assess(vet.engine, dog, for_veterinarian=True)
+        text = part(as_text(found, vet.engine, case=dog, for_veterinarian=True), "NEXT MOST USEFUL CHECK")
+        for item in vets_own.intersection(check.item for check in found.next_checks):
+            named.add(item)
+            assert asked_words(vet.engine.items, item) in text
+    assert named
 
 
 # Cares, record

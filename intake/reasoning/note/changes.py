@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from intake.reasoning.assessment import Evidence
 from intake.reasoning.note.layout import hung
-from intake.reasoning.note.page import Page, tests_words
+from intake.reasoning.note.page import Page, is_normal, tests_words
 from intake.reasoning.words import asked_words, evidence_words, lower_first, sites_words, value_words
 
 _Answers: TypeAlias = tuple[Evidence, ...]
 _Effect: TypeAlias = tuple[str | None, tuple[str, ...]]
 _MOST_EFFECTS = 3
+_MOST_NAMED = 3
 
 
 def changes(page: Page) -> Iterator[str]:
@@ -35,10 +36,15 @@ def _effects(page: Page) -> list[tuple[_Effect, list[_Answers]]]:
 
 
 def _effect(page: Page, other: str | None, tests: tuple[str, ...]) -> str:
-    names = tests_words(page, tests)
+    names = tests_words(page, tests) if len(tests) <= _MOST_NAMED else _first_of(page, tests)
     if other is not None:
         return f"{tests_words(page, [other])} goes ahead of {names}"
     return f"{names} {'drops' if len(tests) == 1 else 'drop'} out"
+
+
+def _first_of(page: Page, tests: tuple[str, ...]) -> str:
+    named = [tests_words(page, [test]) for test in tests[: _MOST_NAMED - 1]]
+    return f"{', '.join(named)} and {len(tests) - len(named)} more"
 
 
 def _moved(page: Page) -> dict[tuple[str | None, _Answers], list[str]]:
@@ -62,13 +68,13 @@ def _together(page: Page, found: Iterable[_Answers]) -> list[str]:
 
 
 def _value(page: Page, answers: _Answers) -> str:
-    """The answer of one check; where the sides differ, the first is the one that is off."""
-    first = answers[0]
-    words = lower_first(value_words(page.items[first.item], first.value))
-    if any(answer.value != first.value for answer in answers):
+    """The answer of one check; where the sides differ, the one that is off."""
+    off = [answer for answer in answers if not is_normal(page, answer.item, answer.value, ())] or list(answers)
+    words = lower_first(value_words(page.items[off[0].item], off[0].value))
+    if len(off) < len(answers):
         return f"{words} (on one side only)"
     where = sites_words(answer.site for answer in answers if answer.site)
-    return f"{words} ({where})" if where else words
+    return words if not where or asked_words(page.items, off[0].item).endswith(where) else f"{words} ({where})"
 
 
 def _asked(page: Page, item: str) -> str:

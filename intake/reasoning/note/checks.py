@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from intake.knowledge.model import AnswerClass, Item
+from intake.knowledge.model import AnswerClass, Item, Kind
 from intake.reasoning.assessment import CheckOutcome, NextCheck
 from intake.reasoning.note.layout import hung, sentence
 from intake.reasoning.note.opening import NOTHING_OPEN
@@ -12,7 +12,7 @@ from intake.reasoning.note.page import Page
 from intake.reasoning.words import asked_words, lower_first, value_words
 
 _FIRST = " would come first"
-_MOST_VALUES = 3
+_MOST_VALUES = 4
 
 
 def checks(page: Page) -> Iterator[str]:
@@ -85,17 +85,32 @@ def _effect(page: Page, says: str) -> str:
 
 
 def _values(item: Item, check: NextCheck, outcomes: list[CheckOutcome]) -> str:
-    """The answers of one effect; a long row of all that is not normal is said shorter."""
+    """The answers of one effect, with those that count the same; a long row is said by what it leaves out."""
+    if item.kind is Kind.NUM:
+        return "such as " + " or ".join(value_words(item, outcome.value) for outcome in outcomes)
+    both, one_side = _answers(outcomes)
+    if len(both) <= _MOST_VALUES:
+        words = [_either(item, both)] if both else []
+        words += [f"{_either(item, more)} (on one side only)" for more in [one_side - both] if more]
+        return ", or ".join(words)
+    left_out = _answers(check.outcomes)[0] - both
+    if not left_out:
+        return "any answer"
     normal = {option.value for option in item.options if option.cls is AnswerClass.NORMAL}
-    tried = [outcome for outcome in check.outcomes if outcome.value not in normal]
-    if len(outcomes) > _MOST_VALUES and [outcome for outcome in outcomes if outcome.value not in normal] == tried:
-        return "anything but normal" if len(tried) == len(outcomes) else "any answer"
-    sided: dict[str, list[str]] = {}
-    for outcome in outcomes:
-        where = " (on one side only)" if outcome.site else ""
-        sided.setdefault(where, []).append(lower_first(value_words(item, outcome.value)))
-    parts = [" or ".join(words) + where for where, words in sided.items()]
-    return ", or ".join(parts)
+    if len(left_out) < _MOST_VALUES:
+        return f"anything but {'normal' if left_out == normal else _either(item, left_out)}"
+    return _either(item, both)
+
+
+def _answers(outcomes: Iterable[CheckOutcome]) -> tuple[set[str | float], set[str | float]]:
+    """The answers on all sides, and those on one side."""
+    found = [answer for outcome in outcomes for answer in ((outcome.site, outcome.value), *outcome.alike)]
+    return {value for site, value in found if site is None}, {value for site, value in found if site is not None}
+
+
+def _either(item: Item, values: set[str | float]) -> str:
+    """Answers in the exam's order."""
+    return " or ".join(lower_first(option.label) for option in item.options if option.value in values)
 
 
 def _short(page: Page, words: str) -> str:

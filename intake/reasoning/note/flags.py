@@ -25,9 +25,9 @@ def flags_title(page: Page) -> str:
 
 
 def _flag(page: Page, flag: FiredFlag) -> Iterator[str]:
+    because = "; ".join(said(page, flag.because).parts)
     codes = cited(page, flag.source) if page.for_veterinarian else ""
-    yield from hung(f"! {LEVEL_WORDS[flag.level]}: {message_of(page, flag)}{codes}")
-    yield from joined("Because", said(page, flag.because).parts)
+    yield from hung(f"! {LEVEL_WORDS[flag.level]}: {message_of(page, flag)} ({because}){codes}")
     # The first of all flags has its first action at the top of the note.
     if flag is not page.assessment.red_flags[0]:
         yield from joined("First", [flag.first_action])

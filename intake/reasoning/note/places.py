@@ -19,15 +19,18 @@ from intake.reasoning.note.page import (
 )
 from intake.reasoning.words import PART_WORDS, TOO_LITTLE, lower_first, open_words, place_counts_words
 
-_MOST_OTHERS = 4
+_MOST_OTHERS = 3
 _FEWEST_SHARED = 2
+_ALIKE = ("For", ["all that speaks for 1"])
 
 
 def places(page: Page) -> Iterator[str]:
     """The first places with what speaks for and against them and what is not known; the others by name."""
     for rank, place in enumerate(page.shown_places, start=1):
-        yield from hung(f"{rank}. {_heading(page, place)}", hang="   ")
-        spoken = () if page.for_veterinarian else _in_words(page, place)
+        heading, spoken = f"{rank}. {_heading(page, place)}", [*_in_words(page, place)]
+        if spoken[:1] == [_ALIKE]:
+            heading, spoken = f"{heading}: {_ALIKE[1][0]}", spoken[1:]
+        yield from hung(heading, hang="   ")
         yield from packed([*spoken, ("Not known", open_words(page.items, place.missing))])
     if page.for_veterinarian and page.shown_places:
         yield from _sum(page)
@@ -47,6 +50,8 @@ def _heading(page: Page, place: Place) -> str:
 
 
 def _in_words(page: Page, place: Place) -> Iterator[tuple[str, Sequence[str]]]:
+    if page.for_veterinarian:
+        return  # who reads the whole sum
     speaks_for = said(page, place.reasons_for)
     against = said(page, place.reasons_against).without(speaks_for)
     yield from _for(page, place, speaks_for, against)
@@ -74,7 +79,7 @@ def _for(page: Page, place: Place, own: Said, against: Said) -> Iterator[tuple[s
 
 def _like_the_first(lacking: Said, against: Said) -> str:
     if not len(lacking):
-        return "all that speaks for 1"
+        return _ALIKE[1][0]
     if not len(lacking.without(against)):
         return "the rest of what speaks for 1"
     return f"what speaks for 1, but not {'; '.join(lacking.found + lacking.normal)}"
@@ -88,7 +93,7 @@ def _also(page: Page) -> list[str]:
         )
     names = [_named_with_fit(page, place) for place in rest[:_MOST_OTHERS]]
     more = len(rest) - len(names)
-    return joined("Also considered", [*names, f"and {more} more with less for them" if more > 0 else ""], "")
+    return joined("Also considered", [*names, f"and {more} more" if more > 0 else ""], "")
 
 
 def _named_with_fit(page: Page, place: Place) -> str:

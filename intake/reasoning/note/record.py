@@ -97,7 +97,8 @@ def _reason_words(missing: NoValue) -> str:
 def _dog(page: Page) -> list[str]:
     about = (page.case.patient if page.case else None) or CasePatient()
     facts = facts_of(page.engine, page.case) if page.case else {}
-    breed = about.breed or _fact(facts, "sig_breed")
+    # A technician's note shows no word that could name a cause, and some breeds do.
+    breed = (about.breed or _fact(facts, "sig_breed")) if page.for_veterinarian else ""
     sex = about.sex or _fact(facts, "sig_sex")
     months = facts.get("sig_age_months", {}).get(None)
     age = _age_words(months) if isinstance(months, int | float) else ""

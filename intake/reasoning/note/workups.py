@@ -11,7 +11,7 @@ from intake.reasoning.reasons import evidence_of
 from intake.reasoning.tiers import tier_words
 from intake.reasoning.words import lower_first, open_words, short_test_words, test_words
 
-_FOLDED = "method.md 9.5"
+_FOLDED, _SECOND_SCAN = "method.md 9.5", "method.md 9.6"
 
 
 def workups(page: Page) -> Iterator[str]:
@@ -36,9 +36,14 @@ def _more(page: Page, ranked: Sequence[tuple[int, SuggestedWorkup]]) -> Iterator
         if page.for_veterinarian or [*_details(page, workup)]:
             yield from _workup(page, rank, workup)
         else:
-            alike.setdefault("; ".join(_clauses(page, workup)), []).append(f"{rank}. {_head(page, workup)}")
-    for because, heads in alike.items():
-        yield from hung(f"{', '.join(heads)}: {because}", hang="   ")
+            name = f"{rank}. {short_test_words(page.workups[workup.id])} (step {workup.step}{_care(workup)})"
+            alike.setdefault("; ".join(_clauses(page, workup)), []).append(name)
+    for because, names in alike.items():
+        yield from hung(f"{', '.join(names)}: {because}", hang="   ")
+
+
+def _care(workup: SuggestedWorkup) -> str:
+    return "; take care, below" if workup.cautions else ""
 
 
 def combinations(page: Page) -> Iterator[str]:
@@ -60,10 +65,9 @@ def _workup(page: Page, rank: int, workup: SuggestedWorkup) -> Iterator[str]:
 def _head(page: Page, workup: SuggestedWorkup) -> str:
     chip = lower_first(tier_words(page.knowledge, page.assessment, workup))
     score = f"; score {weight_words(workup.hundredths)}" if page.for_veterinarian else ""
-    care = "; take care, below" if workup.cautions else ""
     about = page.workups[workup.id]
     name = test_words(about) if page.for_veterinarian else short_test_words(about)
-    return f"{name} ({chip}; step {workup.step}{score}{care})"
+    return f"{name} ({chip}; step {workup.step}{score}{_care(workup)})"
 
 
 def _details(page: Page, workup: SuggestedWorkup) -> Iterator[str]:
@@ -122,10 +126,19 @@ def _against(page: Page, workup: SuggestedWorkup) -> Iterator[str]:
     known = set(evidence_of(_known_against(page, workup)))
     for reason in workup.against:
         if reason.item is None:
-            weight = f" ({weight_words(reason.hundredths)})" if page.for_veterinarian else ""
-            yield f"a second scan of the same part, after {short_test_words(page.workups[reason.source[1]])}{weight}"
+            yield from _discount(page, reason)
         elif not known.issuperset(evidence_of([reason])):
             yield from said(page, [reason]).parts
+
+
+def _discount(page: Page, reason: Reason) -> Iterator[str]:
+    """What a test counts less for because of a better one; a technician reads it of scans only."""
+    after = " and ".join(short_test_words(page.workups[one]) for one in reason.source[1:] if one in page.workups)
+    if page.for_veterinarian:
+        kind = "a second scan of the same part" if owner_of(reason) == _SECOND_SCAN else "a further test of its kind"
+        yield f"{kind}, after {after} ({weight_words(reason.hundredths)})"
+    elif owner_of(reason) == _SECOND_SCAN:
+        yield f"a second scan of the same part, after {after}"
 
 
 def _known_against(page: Page, workup: SuggestedWorkup) -> tuple[Reason, ...]:
