@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from intake.app.demo import DemoClinic
     from intake.app.ports import Look, Store, Work
     from intake.app.rulebooks import KeptRulebooks
+    from intake.domain.errors import Problem
     from intake.domain.records import ExamRecord, Paper, PrintLine
+    from intake.knowledge.clinic_rules import InForce
     from intake.knowledge.model import Knowledge
     from intake.reasoning.assessment import Assessment
     from intake.reasoning.engine import Engine
@@ -56,18 +58,25 @@ def place(home: Path | None = None, database: str | None = None) -> Place:
     return Place(paths, read_settings(paths.settings_file), database)
 
 
-def rulebooks(paths: Paths) -> KeptRulebooks:
-    """The knowledge of this program with the clinic's own rules, read when it is first needed."""
+def rulebooks(paths: Paths, tell: Callable[[tuple[Problem, ...]], None] | None = None) -> KeptRulebooks:
+    """The knowledge of this program with the clinic's own rules, read when it is first needed.
+
+    `tell` is then told of the clinic's rules that are not in force, if there are any.
+    """
     from intake.app.rulebooks import KeptRulebooks
     from intake.knowledge.loader import encode
 
-    return KeptRulebooks(lambda: _loaded(paths), encode, _decoded)
+    return KeptRulebooks(lambda: _loaded(paths, tell), encode, _decoded)
 
 
-def _loaded(paths: Paths) -> Knowledge:
-    from intake.knowledge.loader import load
+def _loaded(paths: Paths, tell: Callable[[tuple[Problem, ...]], None] | None) -> InForce:
+    from intake.app.exam_rules import in_force
+    from intake.knowledge.clinic_rules import Folders
 
-    return load(resource("knowledge"), cache=paths.cache, extra=paths.clinic_rules)
+    found = in_force(Folders(resource("knowledge"), paths.clinic_rules, paths.cache), program=__version__)
+    if tell is not None and found.refused:
+        tell(found.refused)
+    return found
 
 
 def _decoded(snapshot: bytes) -> Knowledge:
@@ -85,16 +94,19 @@ def _decoded(snapshot: bytes) -> Knowledge:
 
 
 @contextmanager
-def clinic_at(at: Place) -> Iterator[Clinic]:
-    """The clinic for as long as the block lasts; its database is opened or made when first asked."""
+def clinic_at(at: Place, tell: Callable[[tuple[Problem, ...]], None] | None = None) -> Iterator[Clinic]:
+    """The clinic for as long as the block lasts; its database is opened or made when first asked.
+
+    `tell` is told of the clinic's own rules that are not in force, once rules are needed.
+    """
     store = LateStore(lambda: _opened_store(at))
     try:
-        yield _clinic(at, store)
+        yield _clinic(at, store, tell)
     finally:
         store.close()
 
 
-def _clinic(at: Place, store: Store) -> Clinic:
+def _clinic(at: Place, store: Store, tell: Callable[[tuple[Problem, ...]], None] | None = None) -> Clinic:
     from intake.app.calendar import ClinicCalendar
     from intake.app.clinic import Clinic
     from intake.domain.records import Paper
@@ -102,7 +114,7 @@ def _clinic(at: Place, store: Store) -> Clinic:
 
     return Clinic(
         store=store,
-        rulebooks=rulebooks(at.paths),
+        rulebooks=rulebooks(at.paths, tell),
         sheets=LateSheets(),
         pins=Argon2Pins(),
         calendar=ClinicCalendar(at.settings.time_zone, now),

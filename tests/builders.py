@@ -22,6 +22,7 @@ from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
+from intake.knowledge.clinic_rules import InForce
 from intake.knowledge.loader import decode, encode, load
 from intake.knowledge.model import Knowledge
 from intake.reasoning.engine import Engine
@@ -113,7 +114,7 @@ class SharedRulebooks(KeptRulebooks):
     """Rulebooks whose current engine is made once for all tests."""
 
     def __init__(self) -> None:
-        super().__init__(knowledge, encode, decode)
+        super().__init__(lambda: InForce(knowledge()), encode, decode)
 
     @property
     def current(self) -> Engine:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from intake.domain.audit import AuditEntry
 from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, GateAnswer, Signature
+from intake.domain.errors import Problem
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, RecordingState
 from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient
@@ -151,6 +152,10 @@ class Rulebooks(Protocol):
     @property
     def current(self) -> Engine:
         """The engine over today's knowledge."""
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """Every problem of the clinic's own rules that are not in force."""
 
     def of(self, digest: str, look: Look) -> Engine:
         """The engine over the knowledge of that digest, from the store when it is not today's."""

@@ -16,7 +16,13 @@ def add_to(commands: Any) -> None:
     """The commands and their arguments."""
     group = commands.add_parser("knowledge", help="what the exam asks and its rules: check, list, schema").commands()
     check = group.add_parser("check", help="read every file of the exam and its rules, and list all problems")
-    check.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="else the program's own and the clinic's")
+    check.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        metavar="DIR",
+        help="an exam's or a clinic's; else the program's and the clinic's",
+    )
     check.set_defaults(command=_check)
     listed = group.add_parser("list", help="what the app knows")
     listed.add_argument("kind", nargs="?", choices=exam_rules.KINDS, metavar="KIND", help=" ".join(exam_rules.KINDS))
@@ -26,13 +32,25 @@ def add_to(commands: Any) -> None:
 
 
 def _check(given: argparse.Namespace) -> Answer:
-    if given.folder is not None:
-        exam_rules.check(given.folder)
-        where = str(given.folder)
+    program = resource("knowledge")
+    if given.folder is None:
+        sound = exam_rules.check(program, paths_for(getattr(given, "home", None)).clinic_rules)
+        text = "The knowledge of the program is sound."
     else:
-        exam_rules.check(resource("knowledge"), extra=paths_for(getattr(given, "home", None)).clinic_rules)
-        where = "the program"
-    return Answer({"format": "intake-problems/1", "problems": []}, f"The knowledge of {where} is sound.")
+        sound = exam_rules.check_folder(given.folder, program)
+        text = f"The knowledge of {given.folder} is sound." if sound.is_whole else ""
+    if sound.clinic_files:
+        text = f"{text}\n{_clinic_words(sound)}".strip()
+    return Answer({"format": "intake-problems/1", "problems": []}, text)
+
+
+def _clinic_words(sound: exam_rules.Sound) -> str:
+    files, rules = _number(sound.clinic_files, "file"), _number(sound.clinic_rules, "rule")
+    return f"The clinic's own rules are sound: {rules} in {files}, tried with {_number(sound.clinic_cases, 'case')}."
+
+
+def _number(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
 
 
 def _list(given: argparse.Namespace) -> Answer:
@@ -47,7 +65,8 @@ def _list(given: argparse.Namespace) -> Answer:
 
 def _line(row: dict[str, Any]) -> str:
     name = next((row[key] for key in ("label", "name", "message", "says", "title") if row.get(key)), "")
-    return f"{row['id']}  {name}".rstrip()
+    author = f"  [clinic: {row['author']}]" if row.get("author") else ""
+    return f"{row['id']}  {name}".rstrip() + author
 
 
 def _schema(given: argparse.Namespace) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +51,7 @@ KINDS: Mapping[str, _Kind] = {
     "side_vote": _Kind(model.SideVote, "side_votes"),
     "guidance": _Kind(model.Guidance, "guidance"),
 }
-_SINGLE = ("knowledge", "method", "never_shown", "breed_groups")
+SINGLE = ("knowledge", "method", "never_shown", "breed_groups")
 
 
 @dataclass
@@ -64,6 +64,12 @@ class Draft:
     single: dict[str, tuple[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def copied(self) -> Draft:
+        """A draft of its own to which rows can be added."""
+        rows = {kind: dict(table) for kind, table in self.rows.items()}
+        unread = {kind: set(names) for kind, names in self.unread.items()}
+        return Draft(rows, dict(self.files), unread, dict(self.single), list(self.problems))
+
     def at(self, kind: str, row_id: str, key: str = "") -> str:
         """Where a row stands, for a problem: `items_c.toml: pe_hr: unit`."""
         file = self.files.get((kind, row_id), "knowledge")
@@ -74,54 +80,55 @@ def draft_of(files: tuple[KnowledgeFile, ...]) -> Draft:
     """Everything the files say, read strictly."""
     draft = Draft()
     for file in files:
-        for kind, table in _entries(file, draft.problems):
-            if kind in _SINGLE:
-                _take_single(draft, file, kind, table)
+        for kind, value in document_of(file, draft.problems).items():
+            if kind in SINGLE and isinstance(value, dict):
+                _take_single(draft, file, kind, value)
+            elif kind in KINDS and isinstance(value, list):
+                for table in value:
+                    take_row(draft, file.name, kind, table)
             else:
-                _take_row(draft, file, kind, table)
+                expected = ", ".join([f"[{single}]" for single in SINGLE] + [f"[[{row}]]" for row in KINDS])
+                draft.problems.append(Problem(f"{file.name}: {kind}", f"unknown table; expected one of {expected}"))
     return draft
 
 
-def _entries(file: KnowledgeFile, problems: list[Problem]) -> Iterator[tuple[str, Any]]:
-    """Each table of the file with its kind."""
+def document_of(file: KnowledgeFile, problems: list[Problem]) -> dict[str, Any]:
+    """The tables of the file; none, and a problem, when it is not TOML."""
     try:
-        document = tomllib.loads(file.data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(file.data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(file.name, f"is not UTF-8 text: byte {error.start + 1} cannot be read"))
+    except RecursionError:
+        problems.append(Problem(file.name, "is nested too deep"))
+    except ValueError as error:  # with what cannot be a number
         problems.append(Problem(file.name, f"is not TOML: {error}"))
-        return
-    for kind, value in document.items():
-        if kind in _SINGLE and isinstance(value, dict):
-            yield kind, value
-        elif kind in KINDS and isinstance(value, list):
-            yield from ((kind, table) for table in value)
-        else:
-            expected = ", ".join([f"[{single}]" for single in _SINGLE] + [f"[[{row}]]" for row in KINDS])
-            problems.append(Problem(f"{file.name}: {kind}", f"unknown table; expected one of {expected}"))
+    return {}
 
 
 def _take_single(draft: Draft, file: KnowledgeFile, kind: str, table: dict[str, Any]) -> None:
-    if kind in draft.single or file.added:
+    if kind in draft.single:
         draft.problems.append(Problem(f"{file.name}: {kind}", "may be given only once, and not by the clinic"))
         return
     draft.single[kind] = (file.name, table)
 
 
-def _take_row(draft: Draft, file: KnowledgeFile, kind: str, table: Any) -> None:
+def take_row(draft: Draft, file: str, kind: str, table: Any) -> None:
+    """Add the row a table of that file says, or what is wrong with it."""
     about = KINDS[kind]
-    reader = TableReader(file.name)
+    reader = TableReader(file)
     row_id = table.get(about.key) if isinstance(table, dict) else None
     name = row_id if isinstance(row_id, str) and row_id else f"{kind} {len(draft.rows[kind]) + 1}"
     row = reader.row(about.row, _unfolded(kind, table, reader, name), name=name)
     draft.problems += reader.problems
-    if name in draft.rows[kind] and not file.added:
+    if name in draft.rows[kind]:
         first = draft.files[kind, name]
-        draft.problems.append(Problem(f"{file.name}: {name}: {about.key}", f"used twice, first in {first}"))
+        draft.problems.append(Problem(f"{file}: {name}: {about.key}", f"used twice, first in {first}"))
         return
     if row is None:
         draft.unread[kind].add(name)
         return
     draft.rows[kind][name] = row
-    draft.files[kind, name] = file.name
+    draft.files[kind, name] = file
 
 
 def _unfolded(kind: str, table: Any, reader: TableReader, name: str) -> Any:

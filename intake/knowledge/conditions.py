@@ -95,6 +95,7 @@ _HEAD = r"([a-z][a-z0-9_]*)(\[[^\]]*\])?(:|<=|>=|<|>)(.*)"
 _VALUE = r"[a-z0-9_]+"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 _WORDS = ("AND", "OR", "NOT")
+_MOST_NESTED = 40
 
 
 def parse(text: str, *, states: bool = False) -> Condition:
@@ -113,6 +114,7 @@ class _Parser:
         self._tokens = [_Token(found.group(), found.start() + 1) for found in re.finditer(_TOKEN, text)]
         self._tokens.append(_Token(_END, len(text) + 1))
         self._next = 0
+        self._nested = 0
         self._states = states
 
     def whole(self) -> Condition:
@@ -140,15 +142,22 @@ class _Parser:
 
     def _atom(self, expected: str) -> Condition:
         if self._took("("):
-            inner = self._any_of()
-            if not self._took(")"):
-                raise self._wrong('AND, OR or ")"')
-            return inner
+            return self._inside()
         token = self._tokens[self._next]
         if token.text in (*_WORDS, ")", _END):
             raise self._wrong(expected)
         self._next += 1
         return _term(token, states=self._states)
+
+    def _inside(self) -> Condition:
+        self._nested += 1
+        if self._nested > _MOST_NESTED:
+            raise self._wrong(f"at most {_MOST_NESTED} parentheses inside each other")
+        inner = self._any_of()
+        if not self._took(")"):
+            raise self._wrong('AND, OR or ")"')
+        self._nested -= 1
+        return inner
 
     def _peek(self) -> str:
         return self._tokens[self._next].text

@@ -9,8 +9,11 @@ import msgspec
 
 from intake.domain.errors import Problem
 from intake.knowledge.assembly import KINDS, OTHERS, Draft
+from intake.knowledge.finishing_clinic import in_exam_order, not_set_in_bulk, signed, with_words_of_patterns
 from intake.knowledge.model import Item, Knowledge, Method, NeverShown, SafetyRule, Sign, SignState
 from intake.knowledge.tables import TableReader
+
+_SIGNED = ("patterns", "workups", "cautions", "drivers", "red_flags", "urgency_rules", "traps", "signs")
 
 
 def knowledge_of(draft: Draft, digest: str) -> Knowledge | None:
@@ -22,12 +25,19 @@ def knowledge_of(draft: Draft, digest: str) -> Knowledge | None:
     if version is None or method is None or never_shown is None or groups is None:
         return None
     rows: dict[str, Any] = {KINDS[kind].field: tuple(table.values()) for kind, table in draft.rows.items()}
-    rows["items"] = tuple(_with_bands(item, rows["bands"]) for item in rows["items"])
+    rows |= {field: tuple(map(signed, rows[field])) for field in _SIGNED}
+    rows["items"] = tuple(_with_bands(item, rows["bands"]) for item in in_exam_order(rows["items"]))
+    rows["items"] = not_set_in_bulk(rows["items"], rows["red_flags"], rows["names"])
     rows["safety_rules"] = tuple(_with_items(rule, rows["items"]) for rule in rows["safety_rules"])
     region_ids = [region.id for region in rows["regions"]]
     rows["signs"] = tuple(_with_all_words(sign, region_ids) for sign in rows["signs"])
     return Knowledge(
-        version=version, digest=digest, method=method, never_shown=never_shown, breed_groups=groups, **rows
+        version=version,
+        digest=digest,
+        method=method,
+        never_shown=with_words_of_patterns(never_shown, rows["patterns"]),
+        breed_groups=groups,
+        **rows,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from intake.domain.errors import BadInput, Problem
 from intake.knowledge.conditions import unparse
 from intake.knowledge.model import (
+    AUTHOR_MARK,
     Item,
     Knowledge,
     Pattern,
@@ -15,6 +16,7 @@ from intake.knowledge.model import (
     Region,
     Score,
     Sign,
+    SignState,
     SourceRow,
     Trap,
     UrgencyRule,
@@ -59,7 +61,13 @@ def listing(knowledge: Knowledge, kind: str) -> list[Listed]:
 
 
 def _base(row: Any, **more: Any) -> Listed:
-    return {"id": row.id, **more, "source": list(row.source)}
+    return {"id": row.id, **more, **_sources(row)}
+
+
+def _sources(row: Any, codes: Sequence[str] | None = None) -> Listed:
+    """Where a row comes from; one of the clinic's says who wrote it too."""
+    listed = [code for code in (row.source if codes is None else codes) if not code.startswith(AUTHOR_MARK)]
+    return {"source": listed} | ({"author": row.author} if row.author else {})
 
 
 def _item(item: Item) -> Listed:
@@ -104,10 +112,14 @@ def _region(region: Region) -> Listed:
 
 def _sign(sign: Sign) -> Listed:
     states = [
-        {"state": state.state, "kind": state.kind, "when": unparse(state.when), "source": list(state.source)}
+        {"state": state.state, "kind": state.kind, "when": unparse(state.when), **_of_state(state)}
         for state in sign.states
     ]
     return _base(sign, label=sign.label, states=states)
+
+
+def _of_state(state: SignState) -> Listed:
+    return {"source": [code for code in state.source if not code.startswith(AUTHOR_MARK)]}
 
 
 def _pattern(pattern: Pattern) -> Listed:
@@ -167,7 +179,7 @@ def _score(score: Score) -> Listed:
 
 def _source(source: SourceRow) -> Listed:
     about = {"title": source.title, "authors": source.authors, "year": source.year, "url": source.url}
-    return {"id": source.id, **about, "read": source.read, "source": [source.id]}
+    return {"id": source.id, **about, "read": source.read, **_sources(source, [source.id])}
 
 
 _LISTED: Mapping[str, Callable[[Any], Listed]] = {

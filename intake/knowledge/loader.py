@@ -12,15 +12,13 @@ from intake.knowledge.stored import cached, decode, encode, keep
 __all__ = ["check", "decode", "encode", "load"]
 
 
-def load(folder: Path, *, cache: Path | None = None, extra: Path | None = None) -> Knowledge:
-    """The checked knowledge of a folder; `extra` is the clinic's own folder, which need not exist.
-
-    Rows of `extra` are added, or replace the row with the same id.
+def load(folder: Path, *, cache: Path | None = None) -> Knowledge:
+    """The checked knowledge of a folder, without rules of a clinic.
 
     Raises:
         BadInput: every problem, with file, id and key.
     """
-    files = read_files(folder, extra)
+    files = read_files(folder)
     digest = digest_of(files)
     kept = cached(cache, digest) if cache is not None else None
     if kept is not None:
@@ -33,10 +31,10 @@ def load(folder: Path, *, cache: Path | None = None, extra: Path | None = None) 
     return knowledge
 
 
-def check(folder: Path, *, extra: Path | None = None) -> tuple[Problem, ...]:
+def check(folder: Path) -> tuple[Problem, ...]:
     """Every problem of the files in a folder; empty when they are sound."""
     try:
-        files = read_files(folder, extra)
+        files = read_files(folder)
     except BadInput as error:
         return error.problems
     return _read(files, digest_of(files))[1]

@@ -13,6 +13,15 @@ Source: TypeAlias = str
 """A code of sources.toml, such as "OLBY22" or "C:PO"."""
 
 
+AUTHOR_MARK = "clinic: "
+"""What stands before the author of a clinic's rule where its sources are shown."""
+
+
+def author_mark(author: str) -> str:
+    """The author of a clinic's rule as he stands beside its sources: "clinic: A. Example"."""
+    return AUTHOR_MARK + author
+
+
 class AnswerClass(StrEnum):
     """What one answer means before anybody interprets it (docs/method.md, section 1)."""
 
@@ -69,6 +78,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fals
 
     id: str
     source: tuple[Source, ...] = ()
+    author: str = ""  # who wrote it in the clinic; empty: a row of the program
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -256,6 +266,8 @@ class Pattern(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     reasons_words: str = ""  # the cell of "Why each workup", verbatim
     rows: tuple[FindingRow, ...]
     workups: tuple[WorkupWish, ...]
+    never_shown_words: tuple[str, ...] = ()  # of a clinic's pattern: words of its name that give it away
+    ordinary_words: tuple[str, ...] = ()  # ... and those that anybody may read
 
 
 class Workup(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):

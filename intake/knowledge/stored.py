@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +16,14 @@ from intake.knowledge import model
 from intake.knowledge.model import Knowledge
 
 _CHECK_BYTES = 32
+_Kept = TypeVar("_Kept")
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What was found of a clinic's files: which stand, and every problem of the others (path and message)."""
+
+    files: tuple[str, ...]
+    problems: tuple[tuple[str, str], ...]
 
 
 def encode(knowledge: Knowledge) -> bytes:
@@ -33,8 +42,18 @@ def decode(snapshot: bytes) -> Knowledge:
 
 def cached(folder: Path, digest: str) -> Knowledge | None:
     """The knowledge kept for this digest, or None when there is none that can be trusted."""
+    knowledge = _read(_path(folder, digest), Knowledge)
+    return knowledge if knowledge is not None and knowledge.digest == digest else None
+
+
+def kept_verdict(folder: Path, key: str) -> Verdict | None:
+    """The verdict kept under this key, or None when there is none that can be trusted."""
+    return _read(_path(folder, key, "clinic"), Verdict)
+
+
+def _read(path: Path, kind: type[_Kept]) -> _Kept | None:
     try:
-        data = _path(folder, digest).read_bytes()
+        data = path.read_bytes()
     except OSError:
         return None
     check, body = data[:_CHECK_BYTES], data[_CHECK_BYTES:]
@@ -42,10 +61,9 @@ def cached(folder: Path, digest: str) -> Knowledge | None:
         return None
     try:
         with _collector_paused():
-            knowledge = decode(body)
+            return msgspec.msgpack.decode(body, type=kind)
     except msgspec.DecodeError:
         return None
-    return knowledge if knowledge.digest == digest else None
 
 
 @contextmanager
@@ -65,13 +83,20 @@ def keep(folder: Path, knowledge: Knowledge) -> bool:
 
     A cache that cannot be written only costs time at the next start, so nobody is told.
     """
+    return _write(_path(folder, knowledge.digest), encode(knowledge))
+
+
+def keep_verdict(folder: Path, key: str, verdict: Verdict) -> bool:
+    """Put the verdict into the cache under this key, as `keep` does."""
+    return _write(_path(folder, key, "clinic"), msgspec.msgpack.encode(verdict))
+
+
+def _write(target: Path, body: bytes) -> bool:
     import tempfile  # only needed when there is something to keep
 
-    body = encode(knowledge)
-    target = _path(folder, knowledge.digest)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix=target.stem, suffix=".part")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.stem, suffix=".part")
         with os.fdopen(handle, "wb") as part:
             part.write(hashlib.sha256(body).digest() + body)
         Path(name).replace(target)
@@ -80,9 +105,9 @@ def keep(folder: Path, knowledge: Knowledge) -> bool:
     return True
 
 
-def _path(folder: Path, digest: str) -> Path:
+def _path(folder: Path, digest: str, kind: str = "knowledge") -> Path:
     key = hashlib.sha256(f"{digest} {_shape()}".encode()).hexdigest()
-    return folder / f"knowledge-{key[:24]}.msgpack"
+    return folder / f"{kind}-{key[:24]}.msgpack"
 
 
 def _shape() -> str:

@@ -18,6 +18,7 @@ from intake.domain.cases import Case, CaseOwner, CasePatient, Missing, NoValue, 
 from intake.domain.errors import BadInput
 from intake.domain.ids import OwnerId, PatientId
 from intake.domain.patients import Patient, Sex
+from intake.knowledge.clinic_rules import InForce
 from intake.knowledge.loader import decode, encode
 from intake.knowledge.model import Item, Kind
 from tests import builders
@@ -153,7 +154,7 @@ def test_an_exam_keeps_the_knowledge_it_was_made_with(tmp_path):
     older = msgspec.structs.replace(builders.knowledge(), version="2020.1", digest="sha256:older")
     case = Case(owner=CaseOwner("X"))
     assert older != builders.knowledge()
-    with builders.a_clinic(tmp_path, rulebooks=KeptRulebooks(lambda: older, encode, decode)) as then:
+    with builders.a_clinic(tmp_path, rulebooks=KeptRulebooks(lambda: InForce(older), encode, decode)) as then:
         made = cases.import_case(then, case)
         assert then.rulebooks.of("sha256:older", None).knowledge is older
     with builders.a_clinic(tmp_path) as now:

@@ -98,28 +98,6 @@ def test_the_digest_follows_every_byte_and_name(tmp_path: Path) -> None:
     assert load(folder).digest != digest
 
 
-def test_rows_of_the_clinic_are_added_and_replace_rows_with_their_id(tmp_path: Path) -> None:
-    extra = tmp_path / "rules"
-    extra.mkdir()
-    rows = ADDED_FLAG.format(id="rf_slow") + ADDED_FLAG.format(id="rf_ours")
-    (extra / "ours.toml").write_text(rows, encoding="utf-8")
-    with_ours = load(SOUND, extra=extra)
-    assert {flag.id: flag.message for flag in with_ours.red_flags} == {"rf_slow": "Ours", "rf_ours": "Ours"}
-    assert with_ours.digest != load(SOUND).digest
-
-
-def test_problems_of_the_clinics_rows_name_their_file(tmp_path: Path) -> None:
-    extra = tmp_path / "rules"
-    extra.mkdir()
-    (extra / "ours.toml").write_text("[method]\n", encoding="utf-8")
-    problems = [str(problem) for problem in check(SOUND, extra=extra)]
-    assert problems == ["clinic/ours.toml: method: may be given only once, and not by the clinic"]
-
-
-def test_a_clinic_without_rules_of_its_own_changes_nothing(tmp_path: Path) -> None:
-    assert load(SOUND, extra=tmp_path / "none").digest == load(SOUND).digest
-
-
 def test_a_folder_without_knowledge_says_so(tmp_path: Path) -> None:
     expected = f"{tmp_path.name}: there are no knowledge files (*.toml) in this folder"
     assert [str(problem) for problem in check(tmp_path)] == [expected]

@@ -13,6 +13,7 @@ from intake.app.calendar import ClinicCalendar
 from intake.app.clinic import Clinic
 from intake.app.front_desk import NewDog
 from intake.app.ports import Look, SheetMaker
+from intake.domain.errors import Problem
 from intake.domain.ids import OwnerId, PatientId, VisitId
 from intake.domain.patients import Patient, Sex
 from intake.domain.staff import Role, StaffMember
@@ -39,6 +40,10 @@ class OneRulebook:
     @property
     def current(self) -> Engine:
         return engine()
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        return ()
 
     def of(self, digest: str, look: Look) -> Engine:
         return engine()

@@ -81,7 +81,7 @@ def _about_site(item: Item, site: str | None) -> Iterator[str]:
 def _names_in_order(book: Book) -> Iterator[Problem]:
     """A name may use names above it only, so that none can stand for itself."""
     above: set[str] = set()
-    prefixes = {item_id.split("_")[0] for item_id in book.items}
+    prefixes = {item_id.split("_")[0] for item_id, item in book.items.items() if not item.author}
     for name in book.knowledge.names:
         for used in names_of(name.when):
             if used not in above and book.known("name", used):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from intake.domain.errors import Problem
 from intake.knowledge.checks.book import Book
 from intake.knowledge.conditions import AllOf, AnyOf, Compare, Condition, Finding, Name, Not
-from intake.knowledge.model import AnswerClass, Item, Kind, NumberBand, Option, Who
+from intake.knowledge.model import AnswerClass, Item, Kind, NumberBand, Option, RedFlag, SignName, Who
 
 CHOICES = (Kind.ENUM, Kind.MULTI)
 SHORT_LABEL_MOST = 24
@@ -82,10 +82,15 @@ def _about_screen(item: Item, raising: frozenset[str]) -> Iterator[tuple[str, st
 
 def flag_raising_items(book: Book) -> frozenset[str]:
     """Items with a value that can raise a red flag."""
-    names = {name.id: name.when for name in book.knowledge.names}
+    return raising_items(book.knowledge.red_flags, book.knowledge.names)
+
+
+def raising_items(flags: Iterable[RedFlag], names: Iterable[SignName]) -> frozenset[str]:
+    """Items with a value that can raise one of these flags."""
+    expressions = {name.id: name.when for name in names}
     found: set[str] = set()
-    for flag in book.knowledge.red_flags:
-        found.update(_raising(flag.when, names, raises=True))
+    for flag in flags:
+        found.update(_raising(flag.when, expressions, raises=True))
     return frozenset(found)
 
 

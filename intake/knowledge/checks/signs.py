@@ -83,7 +83,8 @@ def _values_used(book: Book) -> dict[str, set[str]]:
     """Items that signs read, with the values they name."""
     used: dict[str, set[str]] = defaultdict(set)
     conditions = [state.when for sign in book.knowledge.signs for state in sign.states]
-    conditions += [name.when for name in book.knowledge.names]
+    # A name of a clinic stands for nothing that the program's signs read.
+    conditions += [name.when for name in book.knowledge.names if not name.author]
     for condition in conditions:
         for item_id in items_of(condition):
             used[item_id].update()
