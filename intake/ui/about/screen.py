@@ -23,6 +23,7 @@ from intake.knowledge.model import Knowledge, SourceRow
 from intake.knowledge.never_shown import WordList
 from intake.paths import resource
 from intake.ui.about.licences import Dependency, dependencies, notices
+from intake.ui.clinic_rules import rules_words
 from intake.ui.desk import Desk
 from intake.ui.theme import Theme
 from intake.ui.widgets.cards import Card, PaneHeader
@@ -77,7 +78,7 @@ class AboutScreen(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.knowledge_words = Text("", "body", wrap=True)
+        self.knowledge_words, self.rules_words = Text("", "body", wrap=True), Text("", "body", wrap=True)
         self.trouble = InlineError(desk.theme)
         self.sources = TextTable(("Code", "Title", "Authors", "Year", "How far it was read", "Where"))
         self.libraries = TextTable(("Library", "Version", "Licence"))
@@ -94,6 +95,7 @@ class AboutScreen(QWidget):
         column.addWidget(self.tabs, 1)
         self.setFocusProxy(self.tabs)
         desk.jobs.run(self, lambda: _knowledge(desk.clinic), self._on_knowledge, self.trouble.show_error)
+        desk.jobs.run(self, partial(rules_words, desk.clinic, desk.person), self._on_rules, self.trouble.show_error)
         desk.jobs.run_in_pool(self, dependencies, self._on_dependencies)
         desk.jobs.run_in_pool(self, partial(notices, resource(), qVersion()), self.notices.setPlainText)
 
@@ -101,10 +103,14 @@ class AboutScreen(QWidget):
         self.knowledge_words.setText(
             f"Exam and rules: version {knowledge.version}\n{knowledge.digest}\n"
             f"{len(knowledge.items)} checks and questions, {len(knowledge.regions)} places, "
-            f"{len(knowledge.red_flags)} flags, {len(knowledge.workups)} tests, {len(knowledge.sources)} sources"
+            f"{len(knowledge.red_flags)} flags, {len(knowledge.workups)} tests, {len(knowledge.sources)} sources{_of_clinic(knowledge)}"
         )
         words = None if self._desk.person.is_veterinarian else WordList(knowledge.never_shown)
         self.sources.set_rows([_source_row(source, words) for source in knowledge.sources])
+
+    def _on_rules(self, sentences: tuple[str, ...]) -> None:
+        self.rules_words.setText("\n".join(sentences))
+        self.rules_words.setVisible(bool(sentences))
 
     def _on_dependencies(self, found: tuple[Dependency, ...]) -> None:
         self.libraries.set_rows([(each.name, each.version, each.licence) for each in found])
@@ -120,9 +126,12 @@ class AboutScreen(QWidget):
             )
         )
         card.column.addWidget(self.knowledge_words)
-        self.knowledge_words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        card.column.addWidget(self.rules_words)
+        for words in (self.knowledge_words, self.rules_words):
+            words.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.rules_words.hide()
         card.column.addWidget(
             Text("Records stay on your own computers. Nothing is sent anywhere.", tone="text2", wrap=True)
         )
@@ -164,6 +173,13 @@ class AboutScreen(QWidget):
 
 def _knowledge(clinic: Clinic) -> Knowledge:
     return clinic.rulebooks.current.knowledge
+
+
+def _of_clinic(knowledge: Knowledge) -> str:
+    """How many of these the clinic added, and who wrote them."""
+    rows = (*knowledge.items, *knowledge.red_flags, *knowledge.workups, *knowledge.sources)
+    authors = [row.author for row in rows if row.author]
+    return f"\n{len(authors)} of them added by the clinic: {', '.join(dict.fromkeys(authors))}" if authors else ""
 
 
 def _source_row(source: SourceRow, words: WordList | None) -> tuple[str, ...]:

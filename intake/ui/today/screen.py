@@ -26,6 +26,7 @@ from intake.app.staff import everybody
 from intake.domain.staff import StaffMember
 from intake.domain.visits import STATUS_WORDS, VisitStatus, next_statuses
 from intake.settings import Settings
+from intake.ui.clinic_rules import RulesNotice
 from intake.ui.clock import day_and_time, time_of, wait_words
 from intake.ui.desk import Desk
 from intake.ui.exam.vets import WhoWasTold, vets_among
@@ -68,7 +69,7 @@ class TodayScreen(QWidget):
         self.find_field = QLineEdit()
         self.new_button = Button(theme, "New intake", icon="plus", variant=Variant.PRIMARY, key="Ctrl N")
         self.list_button = Button(theme, "List view", icon="layout-list")
-        self.trouble = InlineError(theme)
+        self.trouble, self.rules_notice = InlineError(theme), RulesNotice(desk)
         self._date, self._counts = Text("", "hint", tone="text2"), Text("", "hint", tone="text2")
         self._updated = Text("", "hint")
         self.empty = EmptyState(theme, "layout-dashboard", "Nobody yet today.", "New intake: Ctrl N")
@@ -120,6 +121,7 @@ class TodayScreen(QWidget):
         self.empty.setVisible(not rows)
         self.views.setVisible(bool(rows))
         self._show_words(rows, board)
+        self.rules_notice.ask()
         if needs_focus:
             self.setFocus()
         if self._is_stale:
@@ -268,6 +270,7 @@ class TodayScreen(QWidget):
         body.setSpacing(px(12))
         body.addWidget(self.banners)
         body.addWidget(self.trouble)
+        body.addWidget(self.rules_notice)
         body.addLayout(row(self._counts, 1, self.list_button))
         self.views = QStackedWidget()
         self.views.addWidget(self.board)

@@ -1,0 +1,85 @@
+"""Rules of the clinic that are not in force: a quiet strip on Today and all of it in About, for vets and admins."""
+
+from dataclasses import replace
+
+import pytest
+
+from intake.app import exam_rules
+from intake.app.rulebooks import KeptRulebooks
+from intake.domain.staff import Role
+from intake.knowledge.clinic_rules import Folders
+from intake.knowledge.loader import decode, encode
+from intake.settings import Settings
+from intake.ui.about.screen import AboutScreen
+from intake.ui.clinic_rules import FOR_VET, rules_words
+from intake.ui.today.screen import TodayScreen
+from tests.clinic_rules import RULES, a_rule_file, the_example
+from tests.ui.at_work import at_work
+
+IN_SHORT = (
+    "Rules of the clinic are not in force: clinic/broken.toml. The program's own rules go on working. "
+    "About says what to put right."
+)
+
+
+@pytest.fixture
+def work(tmp_path, theme, qtbot):
+    with at_work(tmp_path, theme, qtbot) as made:
+        yield made
+
+
+def with_rules(work, role, **files):
+    """The desk of a person of that role, in a clinic with these rules."""
+    folder = work.home / "clinic_rules"
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / f"{name}.toml").write_text(content, encoding="utf-8")
+    folders = Folders(RULES, folder)
+    books = KeptRulebooks(lambda: exam_rules.in_force(folders, program="test"), encode, decode)
+    person = replace(work.desk.person, role=role)
+    return replace(work.desk, clinic=replace(work.desk.clinic, rulebooks=books), person=person)
+
+
+def today(work, desk):
+    screen = TodayScreen(desk, Settings())
+    work.show(screen)
+    screen.ask()
+    work.wait(lambda: screen.rows.rowCount() > 0)
+    work.settle()
+    return screen
+
+
+@pytest.mark.parametrize("role", [Role.VETERINARIAN, Role.ADMIN])
+def test_a_refused_file_stands_on_today(work, role):
+    screen = today(work, with_rules(work, role, broken=a_rule_file(author=None)))
+    work.wait(lambda: screen.rules_notice.text() == IN_SHORT)
+    screen.ask()
+    work.settle()
+    assert screen.rules_notice.text() == IN_SHORT
+
+
+def test_today_is_quiet_for_others_and_when_all_rules_are_in_force(work):
+    assert today(work, with_rules(work, Role.TECHNICIAN, broken=a_rule_file(author=None))).rules_notice.isHidden()
+    (work.home / "clinic_rules" / "broken.toml").unlink()
+    assert today(work, with_rules(work, Role.VETERINARIAN, lake=the_example())).rules_notice.isHidden()
+
+
+def test_about_says_file_rule_key_and_what_is_expected(work):
+    desk = with_rules(work, Role.VETERINARIAN, broken=a_rule_file(author=None), lake=the_example())
+    screen = AboutScreen(desk)
+    work.show(screen)
+    work.wait(lambda: bool(screen.rules_words.text()) and "added by the clinic" in screen.knowledge_words.text())
+    work.wait(lambda: bool(screen.notices.toPlainText()) and screen.libraries.rowCount() > 0)
+    assert screen.rules_words.isVisible()
+    assert "clinic/broken.toml: clinic_rf: author: missing; say who in the clinic wrote it" in screen.rules_words.text()
+    assert screen.knowledge_words.text().endswith("4 of them added by the clinic: Dr A. Sample")
+
+
+def test_a_problem_that_names_a_cause_is_for_a_vet(work):
+    files = {"broken": a_rule_file(message='"Epilepsy"')}
+    for role, is_named in ((Role.VETERINARIAN, True), (Role.ADMIN, False)):
+        desk = with_rules(work, role, **files)
+        said = rules_words(desk.clinic, desk.person)
+        assert (FOR_VET in said, any("epilep" in sentence for sentence in said)) == (not is_named, is_named)
+    desk = with_rules(work, Role.TECHNICIAN, **files)
+    assert rules_words(desk.clinic, desk.person) == ()
