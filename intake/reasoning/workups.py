@@ -25,10 +25,11 @@ from intake.reasoning.wants import (
     wants_by_place,
 )
 
-_FOLD, _SECOND_IMAGE = "method.md 9.5", "method.md 9.6"
+_FOLD, _SECOND_IMAGE, _SAME_KIND = "method.md 9.5", "method.md 9.6", "method.md 9.6, same kind"
 _UNEARNED = "u14"
 _MOST_AGAINST = 3
 _SCANS = frozenset({"ct", "mri"})
+_ALIKE = frozenset({"blood", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def ranked_tests(rules: WorkupRules, case: Reckoning, raised: Raised) -> tuple[R
     if calm is not None:
         wants = _calm_only(rules, calm, wants)
     _discount_second_scans(rules, wants)
+    _discount_same_kind(rules, wants)
     wants = _nothing_beyond_first(rules, case, raised, found, wants)
     return _in_order(rules, wants)
 
@@ -188,13 +190,28 @@ def _discount_second_scans(rules: WorkupRules, wants: Wants) -> None:
         if kind not in _SCANS:
             continue
         if body in seen:
-            less = round(total(wants[test]) * rules.wants.constants.alternative_factor) - total(wants[test])
-            wants[test].append(Part(less, _discount_reason(seen[body])))
+            _discount(rules, wants, test, (_SECOND_IMAGE, seen[body]))
         seen.setdefault(body, test)
 
 
-def _discount_reason(first: str) -> Callable[[int], Reason]:
-    return lambda weight: Reason(None, None, None, weight, (_SECOND_IMAGE, first))
+def _discount_same_kind(rules: WorkupRules, wants: Wants) -> None:
+    """A further blood test adds less than the first picture or tap, so the list does not open with five of a kind."""
+    seen: dict[str, str] = {}
+    for test in _by_want(wants):
+        kind = rules.wants.workups[test].kind
+        if kind in _ALIKE:
+            if kind in seen:
+                _discount(rules, wants, test, (_SAME_KIND, seen[kind]))
+            seen.setdefault(kind, test)
+
+
+def _discount(rules: WorkupRules, wants: Wants, test: str, source: tuple[str, ...]) -> None:
+    less = round(total(wants[test]) * rules.wants.constants.alternative_factor) - total(wants[test])
+    wants[test].append(Part(less, _discount_reason(source)))
+
+
+def _discount_reason(source: tuple[str, ...]) -> Callable[[int], Reason]:
+    return lambda weight: Reason(None, None, None, weight, source)
 
 
 def _by_want(wants: Wants) -> list[str]:
