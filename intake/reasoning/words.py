@@ -64,6 +64,7 @@ PART_WORDS: Mapping[str, str] = MappingProxyType(
 )
 _NOT_NERVOUS = "Not the nervous system"
 _LONG_NAME = 45
+_COUNT = "count"  # a unit that is not said: "5", not "5 count"
 _WHOLE_NAMES = frozenset(
     {"More than one area", "Whole-body movement", "Not the nervous system", "Nerve-muscle junction"}
 )
@@ -97,7 +98,7 @@ def value_words(item: Item, value: str | float) -> str:
     """One answer: an option's label, a number with its unit, a text as written."""
     if isinstance(value, str):
         return value if item.kind is Kind.TEXT else option_words(item, value)
-    return f"{number_words(value)} {item.unit}".rstrip()
+    return number_words(value) if item.unit in ("", _COUNT) else f"{number_words(value)} {item.unit}"
 
 
 def sites_words(sites: Iterable[str]) -> str:

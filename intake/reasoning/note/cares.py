@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from intake.reasoning.note.findings import said
 from intake.reasoning.note.layout import hung, joined
-from intake.reasoning.note.page import Page, plain, said
+from intake.reasoning.note.page import Page, plain
 from intake.reasoning.words import trap_words
 
 
@@ -16,7 +17,7 @@ def cares(page: Page) -> Iterator[str]:
     happens = {trap.id: trap.happens for trap in page.knowledge.traps}
     for trap in page.assessment.traps:
         found = said(page, trap.because)
-        because = "; ".join(found.parts if page.for_veterinarian or not found.found else found.found)
+        because = "; ".join(found.parts if page.for_veterinarian or not found.found else found.words)
         yield from hung(f"- {trap_words(trap)}" + (f" ({because})" if because else ""))
         if page.for_veterinarian:
             yield from joined("What happens", [plain(page, happens.get(trap.id, ""))])

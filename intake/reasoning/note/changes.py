@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from intake.reasoning.assessment import Evidence
+from intake.reasoning.note.findings import is_normal
 from intake.reasoning.note.layout import hung
-from intake.reasoning.note.page import Page, is_normal, tests_words
+from intake.reasoning.note.page import Page, tests_words
 from intake.reasoning.words import asked_words, evidence_words, lower_first, sites_words, value_words
 
 _Answers: TypeAlias = tuple[Evidence, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from intake.reasoning.assessment import FiredFlag
+from intake.reasoning.note.findings import said
 from intake.reasoning.note.layout import hung, joined
 from intake.reasoning.note.opening import flag_at_the_top, message_of
-from intake.reasoning.note.page import Page, cited, said
+from intake.reasoning.note.page import Page, cited
 from intake.reasoning.words import LEVEL_WORDS
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intake.reasoning.assessment import MatchedPattern, Reason
+from intake.reasoning.note.findings import said
 from intake.reasoning.note.layout import hung, joined
-from intake.reasoning.note.page import Page, cited, fit_words, plain, said, weight_words
+from intake.reasoning.note.page import Page, cited, fit_words, plain, weight_words
 from intake.reasoning.words import open_words, test_words
 
 _NONE = ("", "n/a")

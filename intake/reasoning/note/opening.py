@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from intake.domain.visits import URGENCY_WORDS
 from intake.reasoning.assessment import FiredFlag, OpenCheck, Place, Reason, SuggestedWorkup
 from intake.reasoning.localisation import BODY
+from intake.reasoning.note.findings import Said, said
 from intake.reasoning.note.layout import hung, joined, listed, sentence
-from intake.reasoning.note.page import Page, Said, cited, fit_words, place_words, said
+from intake.reasoning.note.page import Page, cited, fit_words, place_words
 from intake.reasoning.note.record import checks_recorded, tried
 from intake.reasoning.tiers import tier_words
 from intake.reasoning.words import (
@@ -107,13 +108,13 @@ def _first_findings(page: Page, reasons: Iterable[Reason]) -> str:
     if not found.found:
         return "; ".join(found.parts)
     if not _are_too_many(found):
-        return "; ".join(found.found)
-    return "; ".join(found.found[:_MOST_FINDINGS]) + f"; and {len(found.found) - _MOST_FINDINGS} more, below"
+        return "; ".join(found.words)
+    return "; ".join(found.words[:_MOST_FINDINGS]) + f"; and {len(found.words) - _MOST_FINDINGS} more, below"
 
 
 def _are_too_many(found: Said) -> bool:
     # "and 1 more" is hardly shorter than the finding.
-    return len(found.found) > _MOST_FINDINGS + 1
+    return len(found.words) > _MOST_FINDINGS + 1
 
 
 def _where(page: Page) -> str:

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from intake.reasoning.assessment import Place, Reason
+from intake.reasoning.note.findings import Said, said
 from intake.reasoning.note.layout import hung, joined, packed, table
-from intake.reasoning.note.page import (
-    MOST_PLACES,
-    Page,
-    Said,
-    cited,
-    fit_words,
-    owner_of,
-    place_words,
-    said,
-    weight_words,
-)
+from intake.reasoning.note.page import MOST_PLACES, Page, cited, fit_words, owner_of, place_words, weight_words
 from intake.reasoning.words import PART_WORDS, TOO_LITTLE, lower_first, open_words, place_counts_words
 
 _MOST_OTHERS = 3
@@ -82,7 +73,7 @@ def _like_the_first(lacking: Said, against: Said) -> str:
         return _ALIKE[1][0]
     if not len(lacking.without(against)):
         return "the rest of what speaks for 1"
-    return f"what speaks for 1, but not {'; '.join(lacking.found + lacking.normal)}"
+    return f"what speaks for 1, but not {'; '.join(lacking.words + lacking.normal)}"
 
 
 def _also(page: Page) -> list[str]:

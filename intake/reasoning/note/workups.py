@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from intake.reasoning.assessment import MatchedPattern, OpenCheck, Place, Reason, SuggestedWorkup
+from intake.reasoning.note.findings import said
 from intake.reasoning.note.layout import hung, joined, packed
-from intake.reasoning.note.page import Page, by_weight, cited, owner_of, said, weight_words
+from intake.reasoning.note.page import Page, by_weight, cited, owner_of, weight_words
 from intake.reasoning.reasons import evidence_of
 from intake.reasoning.tiers import tier_words
 from intake.reasoning.words import lower_first, open_words, short_test_words, test_words
