@@ -380,12 +380,16 @@ def test_what_has_no_value_is_told_apart_and_never_normal(vet):
     text = note(vet, dog)
     record = part(text, "THE RECORD")
     assert "Tried, could not: " in record
-    assert "Hopping (dog not still)" in record
+    assert "Hopping, both hind (dog not still)" in record
     assert "Menace (II, VII), left (pain or distress)" in record
     assert "Not examined: " in record
     assert "Voluntary wag (other: bandaged)" in record
     assert "What has no answer is to do, not normal." in record
-    assert "Tried, could not: " in flat(text.split("\n\n")[0])
+    top = flat(text.split("\n\n")[0])
+    assert "Tried, could not: " in top
+    assert "Hopping, both hind; " in top
+    assert "Menace (II, VII), left" in top
+    assert "Menace (II, VII), both sides" not in top
     for normal in re.findall(r"looked for and normal: ([^.]*)", flat(text)):
         assert "Hopping" not in normal
         assert "Voluntary wag" not in normal

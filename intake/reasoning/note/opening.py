@@ -10,7 +10,7 @@ from intake.reasoning.localisation import BODY
 from intake.reasoning.note.findings import Said, said
 from intake.reasoning.note.layout import hung, joined, listed, sentence
 from intake.reasoning.note.page import Page, cited, fit_words, place_words
-from intake.reasoning.note.record import checks_recorded, tried
+from intake.reasoning.note.record import checks_recorded, stated_words, tried
 from intake.reasoning.tiers import tier_words
 from intake.reasoning.words import (
     LEVEL_WORDS,
@@ -189,6 +189,6 @@ def _missing(page: Page) -> str:
 
 
 def _short(page: Page, checks: Sequence[OpenCheck]) -> str:
-    words = list(dict.fromkeys(asked_words(page.items, check.item) for check in checks))
+    words = stated_words(page, checks)
     more = len(words) - _MOST_CHECKS
     return "; ".join(words[:_MOST_CHECKS]) + (f"; and {more} more" if more > 0 else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intake.domain.cases import CasePatient, Missing, NoValue, SidedAnswer
 from intake.knowledge.model import Item
@@ -15,6 +15,7 @@ from intake.reasoning.words import (
     MISSING_WORDS,
     SEDATED,
     WHY_WORDS,
+    asked_words,
     lower_first,
     number_words,
     open_words,
@@ -86,7 +87,13 @@ def _without_value(page: Page, kind: Missing) -> Iterator[str]:
         if missing.kind is kind:
             by_reason.setdefault(_reason_words(missing), []).append(check)
     for reason, checks in by_reason.items():
-        yield "; ".join(open_words(page.items, checks)) + f" ({reason})"
+        yield "; ".join(stated_words(page, checks)) + f" ({reason})"
+
+
+def stated_words(page: Page, checks: Sequence[OpenCheck]) -> list[str]:
+    """Checks on the sides that somebody spoke of; a whole check with its legs where others share its name."""
+    whole = [asked_words(page.items, check.item) for check in checks if check.site is None]
+    return [*whole, *open_words(page.items, [check for check in checks if check.site is not None])]
 
 
 def _reason_words(missing: NoValue) -> str:
