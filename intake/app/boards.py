@@ -16,9 +16,11 @@ from intake.domain.ids import PatientId, VisitId
 from intake.domain.patients import Owner, Patient
 from intake.domain.records import ExamRecord
 from intake.domain.visits import Visit, VisitStatus
-from intake.reasoning.assess import assess, assess_core
+from intake.reasoning.again import Again
+from intake.reasoning.assess import assess, assess_core, doubted
 from intake.reasoning.assessment import Assessment, FiredFlag
 from intake.reasoning.engine import Engine
+from intake.reasoning.would_change import Doubt
 
 FEWEST_DIGITS = 6
 """Of a phone number; fewer would match strangers."""
@@ -113,6 +115,11 @@ def read_file(clinic: Clinic, look: Look, visit: VisitId, ordinal: int | None = 
 def full_assessment(file: ExamFile, *, for_veterinarian: bool = False) -> Assessment:
     """The assessment with next checks and what would change it; slow (about 0.2 s), so not for the GUI thread."""
     return assess(file.engine, file.record.case, for_veterinarian=for_veterinarian)
+
+
+def doubts(file: ExamFile) -> tuple[Again, tuple[Doubt, ...]]:
+    """What is listed, and what would be if a recorded answer were wrong; slow, so not for the GUI thread."""
+    return doubted(file.engine, file.record.case)
 
 
 def untold(file: ExamFile) -> tuple[FiredFlag, ...]:

@@ -1,4 +1,4 @@
-"""The ranked tests as they would be with other answers; only what the answers touch is worked out again."""
+"""The ranked places and tests as they would be with other answers; only what the answers touch is worked out again."""
 
 from __future__ import annotations
 
@@ -54,6 +54,14 @@ class Known:
     noted: tuple[NotedSign, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What would be listed, best first."""
+
+    places: tuple[str, ...]
+    workups: tuple[str, ...]
+
+
 def by_key(readers: Iterable[tuple[_T, Iterable[int]]]) -> dict[int, frozenset[_T]]:
     """Who looks at each finding, name or state."""
     found: defaultdict[int, set[_T]] = defaultdict(set)
@@ -63,8 +71,8 @@ def by_key(readers: Iterable[tuple[_T, Iterable[int]]]) -> dict[int, frozenset[_
     return {key: frozenset(looking) for key, looking in found.items()}
 
 
-def ranked_again(rules: AgainRules, known: Known, told: Recorded) -> tuple[str, ...]:
-    """The ids of the tests for another record of the same dog, best first."""
+def again(rules: AgainRules, known: Known, told: Recorded) -> Again:
+    """The ids of places and tests for another record of the same dog."""
     facts, items = changed_facts(rules.trying, told, known.case.reading.facts)
     truths = known.case.reading.truths.copy()
     look_again(rules.trying, facts, items, truths)
@@ -75,7 +83,8 @@ def ranked_again(rules: AgainRules, known: Known, told: Recorded) -> tuple[str, 
     case = _reckoned(rules, known, changed, reading, states)
     flags = _flags(rules, known, changed, truths)
     line = urgency_of(Looked(rules.urgency, case, flags, _noted(rules, known, items, changed, reading)))
-    return tuple([one.workup.id for one in ranked_tests(rules.workups, case, Raised(line.level, line.rule))])
+    ranked = ranked_tests(rules.workups, case, Raised(line.level, line.rule))
+    return Again(tuple([one.id for one in case.listed]), tuple([one.workup.id for one in ranked]))
 
 
 def _touched(readers: Mapping[int, frozenset[_T]], changed: Iterable[int]) -> frozenset[_T]:

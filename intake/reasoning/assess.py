@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from intake.domain.cases import Case
 from intake.knowledge.model import AnswerClass
-from intake.reasoning.again import Known, ranked_again
-from intake.reasoning.assessment import Assessment, MatchedPattern, NextCheck, Place, Reason
+from intake.reasoning.again import Again, Known, again
+from intake.reasoning.assessment import Assessment, Evidence, MatchedPattern, NextCheck, Place, Reason
 from intake.reasoning.classes import classes_in, noted_signs
 from intake.reasoning.engine import Engine, Rules
 from intake.reasoning.facts import Recorded, facts_from, neurological_checks, recorded, without_item
 from intake.reasoning.gates import settled
 from intake.reasoning.localisation import BODY, ranking, standing
-from intake.reasoning.matching import Facts, FactSite, findings, read
+from intake.reasoning.matching import Facts, FactSite, answers_of, findings, read
 from intake.reasoning.next_check import ValuedCheck, best_checks, shown_checks
 from intake.reasoning.patterns import GroupMatch, KeptPattern, evidence_for_places, matched_patterns
 from intake.reasoning.places import places, with_pages
@@ -26,7 +26,7 @@ from intake.reasoning.signs import states_of
 from intake.reasoning.traps import capped_places, shown_traps, threatening
 from intake.reasoning.urgency import Looked, routine_needs, urgency_of
 from intake.reasoning.workups import Raised, missing_of_pattern, ranked_tests, suggested
-from intake.reasoning.would_change import Ranked, changes, with_changes
+from intake.reasoning.would_change import Doubt, Ranked, changes, with_changes
 
 
 def assess(engine: Engine, case: Case, *, for_veterinarian: bool = False) -> Assessment:
@@ -64,11 +64,22 @@ def with_would_change(engine: Engine, case: Case, core: Assessment) -> Assessmen
 
 def if_this_were_wrong(engine: Engine, case: Case) -> dict[str, Ranked]:
     """For each recorded item whose removal changes the list of tests: the list without it, best first."""
+    now, doubts = doubted(engine, case)
+    return {doubt.item: doubt.then.workups for doubt in doubts if doubt.then.workups != now.workups}
+
+
+def doubted(engine: Engine, case: Case) -> tuple[Again, tuple[Doubt, ...]]:
+    """What is listed, and what would be without each recorded item that changes places or tests."""
     told = recorded(engine.rules.facts, case)
     known = _known(engine.rules, told)
-    now = ranked_again(engine.rules.again, known, told)
-    lists = {item: ranked_again(engine.rules.again, known, without_item(told, item)) for item in told.values}
-    return {item: then for item, then in lists.items() if then != now}
+    now = again(engine.rules.again, known, told)
+    without = ((item, again(engine.rules.again, known, without_item(told, item))) for item in told.values)
+    return now, tuple(Doubt(item, _answers(known, item), then) for item, then in without if then != now)
+
+
+def _answers(known: Known, item: str) -> tuple[Evidence, ...]:
+    reading = known.case.reading
+    return tuple(Evidence(*answer) for answer in answers_of(reading, item) if item not in reading.derived)
 
 
 def facts_of(engine: Engine, case: Case) -> Facts:
@@ -166,7 +177,7 @@ def _with_would_change(engine: Engine, told: Recorded, core: Assessment, checks:
     known = _known(engine.rules, told)
 
     def rank(answered: Recorded) -> Ranked:
-        return ranked_again(engine.rules.again, known, answered)
+        return again(engine.rules.again, known, answered).workups
 
     found = changes(told, now, checks, rank, engine.rules.constants)
     return replace(core, workups=with_changes(core.workups, found))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, cycle
 from typing import Literal, TypeAlias
 
+from intake.reasoning.again import Again
 from intake.reasoning.assessment import ChangeIf, Evidence, SuggestedWorkup
 from intake.reasoning.constants import Constants
 from intake.reasoning.facts import Recorded, with_answer
@@ -27,6 +28,15 @@ class Trial:
 
     answers: tuple[Evidence, ...]
     ranked: Ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A recorded item with its answers, and what would be listed if nobody had given them."""
+
+    item: str
+    answers: tuple[Evidence, ...]
+    then: Again
 
 
 @dataclass

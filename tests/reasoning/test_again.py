@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.knowledge.loader import load
-from intake.reasoning.again import Known, ranked_again
+from intake.reasoning.again import Known, again
 from intake.reasoning.assess import assess_core, reckon
 from intake.reasoning.classes import noted_signs
 from intake.reasoning.engine import Engine
 from intake.reasoning.facts import recorded
 from intake.reasoning.red_flags import firing
 from tests.reasoning.conftest import KNOWLEDGE
-from tests.reasoning.dogs import a_case, workups_in
+from tests.reasoning.dogs import a_case, places_in, workups_in
 from tests.reasoning.records import Records
 
 ENGINE = Engine(load(KNOWLEDGE))
@@ -29,5 +29,7 @@ def test_other_answers_rank_the_tests_as_a_new_record_with_them_does(answers, ot
     before = a_case(ENGINE.knowledge, answers)
     after = a_case(ENGINE.knowledge, left | others)
     told = recorded(ENGINE.rules.facts, after)
-    found = ranked_again(ENGINE.rules.again, known(recorded(ENGINE.rules.facts, before)), told)
-    assert list(found) == workups_in(assess_core(ENGINE, after))
+    found = again(ENGINE.rules.again, known(recorded(ENGINE.rules.facts, before)), told)
+    whole = assess_core(ENGINE, after)
+    assert [*found.workups] == workups_in(whole)
+    assert [*found.places] == places_in(whole)

@@ -110,6 +110,10 @@ class Speaker:
         name = self._place_names.get(place.id, place.name)
         return f"{name}, {place.side} side" if place.side in ("left", "right") else name
 
+    def names_of_places(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The plain words of places by id."""
+        return tuple(self._place_names.get(place, place) for place in places)
+
     def places(self, assessment: Assessment) -> tuple[PlaceWords, ...]:
         """The first places; without fit words while too little is recorded."""
         return tuple(
@@ -136,6 +140,10 @@ class Speaker:
         shown = (self._suggestion(assessment, one) for one in assessment.workups if self.whys(one.because))
         return tuple(one if one.would_change else replace(one, would_change=changes.get(one.id, "")) for one in shown)
 
+    def test_name(self, test: str) -> str:
+        """The name of a test."""
+        return self._workups.get(test, test)
+
     def _suggestion(self, assessment: Assessment, workup: SuggestedWorkup) -> SuggestionWords:
         # What calls for the test by one rule may speak against its place by another: it is named once, as a reason.
         named = frozenset(evidence_of(workup.because))
@@ -161,7 +169,7 @@ class Speaker:
         answers = " and ".join(why.words for why in self.whys((reason,)))
         if change.effect == "drops" or change.other is None:
             return f"{answers} (it drops out)"
-        return f"{answers} ({self._workups.get(change.other, change.other)} moves ahead)"
+        return f"{answers} ({self.test_name(change.other)} moves ahead)"
 
     # The next check
 
@@ -187,8 +195,10 @@ class Speaker:
         answers: dict[str, list[str]] = {}
         for outcome in check.outcomes:
             if (says := self._plain(outcome.says)) != usual:
-                answers.setdefault(says, []).append(lower_first(value_words(item, outcome.value)))
-        parts = [f"{_capital(' or '.join(values))}: {says}" for says, values in answers.items()]
+                on_one_side = " on one side" if outcome.site is not None else ""
+                answers.setdefault(says, []).append(lower_first(value_words(item, outcome.value)) + on_one_side)
+        # Left and right each have their line; here one side stands for either.
+        parts = [f"{_capital(' or '.join(dict.fromkeys(values)))}: {says}" for says, values in answers.items()]
         return _sentence(". ".join([*parts, f"Otherwise: {usual}"]))
 
 

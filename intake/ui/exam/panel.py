@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.reasoning.words import NOT_EXAMINED, SEDATED, TOO_LITTLE
+from intake.ui.exam.doubt_view import DoubtButton
 from intake.ui.exam.findings import NextWords
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.exam.pointing import Pointing
@@ -33,6 +34,7 @@ class PointingPanel(Card):
 
     item_opened = Signal(str)
     reasoning_asked = Signal()
+    doubt_asked = Signal()
     fold_asked = Signal()
 
     def __init__(self, theme: Theme, *, is_vet: bool) -> None:
@@ -99,6 +101,8 @@ class PointingPanel(Card):
         self.reasoning = Button(theme, "Reasoning", icon="network").in_size(Size.SMALL)
         self.reasoning.setToolTip("The matching patterns by name, for a vet")
         self.reasoning.clicked.connect(self.reasoning_asked)
+        self.doubt = DoubtButton(theme)
+        self.doubt.clicked.connect(self.doubt_asked)
         column = self._make_column()
         parts = (
             head, Text(NEVER, "hint", tone="text2", wrap=True), self.changed, self.flags, self.sedated,
@@ -108,8 +112,10 @@ class PointingPanel(Card):
         for part in parts:
             column.addWidget(part)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.reasoning, 0, Qt.AlignmentFlag.AlignLeft)
-        self.reasoning.setVisible(is_vet)
+        for_vet = (self.reasoning, self.doubt)
+        column.addLayout(row(*for_vet, 1))
+        for button in for_vet:
+            button.setVisible(is_vet)
         column.addStretch(1)
 
     def _make_head(self) -> SectionHeader:

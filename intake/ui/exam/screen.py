@@ -23,6 +23,7 @@ from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.body import body_states
 from intake.ui.exam.centre import ExamCentre
 from intake.ui.exam.checks import Check, Page, checks_of, pages_of
+from intake.ui.exam.doubting import Doubting
 from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.keeper import ExamKeeper
@@ -57,6 +58,7 @@ class ExamScreen(VisitScreen):
         self.asking = Asking(desk.theme, self)
         self._recording = Recording(self.keeper, self.asking, desk.person, self)
         self.following = Following(desk, self)
+        self.doubting = Doubting(desk, self)
         self._build()
         self._connect()
         self._add_keys()
@@ -79,6 +81,7 @@ class ExamScreen(VisitScreen):
         """Close what is open beside a row, and keep what is typed."""
         self.asking.close_all()
         self.following.close_reasoning()
+        self.doubting.close_up()
         self.centre.flush()
 
     def show_item(self, item: str) -> None:
@@ -187,6 +190,7 @@ class ExamScreen(VisitScreen):
         self._checks = checks_of(file, self._desk.person.role, items)
         self.centre.show_trouble("")
         self.following.follow(file)
+        self.doubting.follow(file)
         red = (flag for flag in file.assessment.red_flags if flag.level == "red")
         flagged = frozenset(reason.item for flag in red for reason in flag.because if reason.item)
         stands = stands_of(self._pages, self._checks, flagged)
@@ -309,6 +313,8 @@ class ExamScreen(VisitScreen):
         self.panel.fold_asked.connect(self._toggle_panel)
         self.centre.flags.opened.connect(self._toggle_panel)
         self.panel.reasoning_asked.connect(lambda: self.following.show_reasoning(self.panel.reasoning))
+        self.panel.doubt_asked.connect(lambda: self.doubting.ask(self.panel.doubt))
+        self.doubting.item_opened.connect(self._on_item_opened)
         self.following.pointed.connect(self._on_pointed)
         self.following.next_found.connect(self.panel.show_next)
         self.following.moved.connect(self.panel.mark_change)
@@ -330,6 +336,7 @@ class ExamScreen(VisitScreen):
         super().hideEvent(event)
         self.asking.close_all()
         self.following.close_reasoning()
+        self.doubting.close_up()
 
     def _fit_panel(self) -> None:
         theme = self._desk.theme

@@ -21,6 +21,7 @@ from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.body import body_states
 from intake.ui.exam.checks import checks_of, pages_of
+from intake.ui.exam.doubting import Doubting
 from intake.ui.exam.following import Following
 from intake.ui.exam.panel import NEVER
 from intake.ui.exam.pointing import Pointing
@@ -60,6 +61,7 @@ class ReviewScreen(VisitScreen):
         self._cards_due.timeout.connect(self._show_cards)
         self.asking = Asking(desk.theme, self)
         self.following = Following(desk, self)
+        self.doubting = Doubting(desk, self)
         self._build()
         self._connect()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -85,6 +87,7 @@ class ReviewScreen(VisitScreen):
         """Nothing for the vet only stays open."""
         self.asking.close_all()
         self.following.close_reasoning()
+        self.doubting.close_up()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Flags, found list, suggestions, sign-off."""
@@ -99,6 +102,7 @@ class ReviewScreen(VisitScreen):
         if not self.isAncestorOf(self.window().focusWidget()):
             self.found.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.following.follow(file)
+        self.doubting.follow(file)
 
     def _on_assessed(self, assessment: Assessment) -> None:
         if (file := self.keeper.file) is not None:
@@ -284,6 +288,8 @@ class ReviewScreen(VisitScreen):
         self.workup.finding_opened.connect(self.item_wanted)
         self.workup.decided.connect(self._on_decided)
         self.places.reasoning_asked.connect(lambda: self.following.show_reasoning(self.places.reasoning))
+        self.workup.doubt_asked.connect(lambda: self.doubting.ask(self.workup.doubt))
+        self.doubting.item_opened.connect(self.item_wanted)
         self.following.pointed.connect(self._on_pointed)
         self.sign_off.sign_asked.connect(self._on_sign)
         self.signed.note_asked.connect(self._on_note)

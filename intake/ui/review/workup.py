@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from intake.app.review import Choice
 from intake.domain.decisions import Decision, Verdict
+from intake.ui.exam.doubt_view import DoubtButton
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.review.decision_card import DecisionCard
 from intake.ui.review.fitted import beside
@@ -51,6 +52,7 @@ class WorkupPane(QWidget):
 
     decided = Signal(str, str, str)
     finding_opened = Signal(str)
+    doubt_asked = Signal()
 
     def __init__(self, theme: Theme, *, may_decide: bool) -> None:
         super().__init__()
@@ -68,7 +70,10 @@ class WorkupPane(QWidget):
         self.field.setPlaceholderText("Name of the test, then Enter")
         self.field.setAccessibleName("Name of the test to add")
         self.field.returnPressed.connect(self._on_named)
-        for part in (self.nothing, self.more, self.add, self.field):  # nothing is said before it is known
+        self.doubt = DoubtButton(theme)
+        self.doubt.clicked.connect(self.doubt_asked)
+        # Nothing is said before it is known.
+        for part in (self.nothing, self.more, self.add, self.doubt, self.field):
             part.hide()
         self.message = Text("", "hint", tone="flag", wrap=True)
         self.message.hide()
@@ -78,6 +83,7 @@ class WorkupPane(QWidget):
         self.header = SectionHeader(theme, "Suggested workup", icon="clipboard-list", hint=hint)
         column.addWidget(self.header)
         column.addWidget(self._make_scroll(), 1)
+        column.addWidget(self.doubt, 0, Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName("Suggested workup")
 
     def show_stand(self, stand: WorkupStand) -> None:
@@ -99,6 +105,7 @@ class WorkupPane(QWidget):
         self.more.setVisible(len(shown) < len(stand.tests))
         self.more.setText(f"{len(stand.tests) - len(shown)} more")
         self.add.setVisible(self._may_decide and not stand.is_read_only)
+        self.doubt.setVisible(self._may_decide and bool(stand.tests))
         self.field.setVisible(self.field.isVisible() and not stand.is_read_only)
         self.message.hide()
 
