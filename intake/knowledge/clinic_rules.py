@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intake.domain.errors import BadInput, Problem
 from intake.knowledge import loader
-from intake.knowledge.clinic_files import Offered, read_clinic_folder
+from intake.knowledge.clinic_files import BEFORE, Offered, read_clinic_folder
 from intake.knowledge.files import KnowledgeFile, digest_of, read_files
 from intake.knowledge.model import Knowledge
 from intake.knowledge.stored import Verdict, cached, keep, keep_verdict, kept_verdict
@@ -18,6 +19,9 @@ from intake.knowledge.stored import Verdict, cached, keep, keep_verdict, kept_ve
 if TYPE_CHECKING:
     from intake.knowledge.assembly import Draft
     from intake.knowledge.clinic_merge import Ours, Settled, Trial
+
+log = logging.getLogger(__name__)
+NOT_LOOKED_AT = "the rules could not be looked at because of a mistake in Intake; the log has the details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,13 @@ def in_force(folders: Folders, trial: Trial, *, program: str) -> InForce:
     known = _known(folders.cache, key, files, offered)
     if known is not None:
         return known
-    done = settle(files, offered, trial, cache=folders.cache)
+    try:
+        done = settle(files, offered, trial, cache=folders.cache)
+    except BadInput:
+        raise
+    except Exception:  # whatever lies in that folder, the program's own rules go on working
+        log.exception("The clinic's own rules could not be looked at")
+        return InForce(loader.load(folders.program, cache=folders.cache), (Problem(BEFORE[:-1], NOT_LOOKED_AT),))
     if folders.cache is not None:
         keep(folders.cache, done.knowledge)
         problems = tuple((problem.path, problem.message) for problem in done.problems)

@@ -10,8 +10,9 @@ from intake.app.rule_trial import failing
 from intake.domain.errors import BadInput
 from intake.knowledge.clinic_files import MOST_BYTES, MOST_FILES, read_clinic_folder
 from intake.knowledge.clinic_merge import settled
-from intake.knowledge.clinic_rules import Folders, InForce
+from intake.knowledge.clinic_rules import Folders, InForce, in_force
 from intake.knowledge.loader import decode, encode
+from intake.knowledge.rule_cases import RuleCase
 from tests.clinic_rules import (
     A_PATTERN,
     A_SIGN,
@@ -538,3 +539,19 @@ def test_unsound_rules_of_the_program_are_told_as_ever(clinic: Path, tmp_path: P
     (clinic / "sound.toml").write_text(a_rule_file(), encoding="utf-8")
     with pytest.raises(BadInput, match="traps.toml: trap 1: id: missing"):
         exam_rules.in_force(Folders(program, clinic), program="test")
+
+
+def test_a_mistake_of_the_program_while_looking_leaves_its_own_rules(
+    clinic: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (clinic / "sound.toml").write_text(a_rule_file(), encoding="utf-8")
+    found = in_force(Folders(RULES, clinic), _broken_trial, program="test")
+    assert [str(problem) for problem in found.refused] == [
+        "clinic: the rules could not be looked at because of a mistake in Intake; the log has the details"
+    ]
+    assert found.knowledge.digest == ours().knowledge.digest
+    assert "a rule nobody foresaw" in caplog.text
+
+
+def _broken_trial(*_arguments: object) -> tuple[RuleCase, ...]:
+    raise KeyError("a rule nobody foresaw")
