@@ -195,12 +195,15 @@ def _discount_second_scans(rules: WorkupRules, wants: Wants) -> None:
 
 
 def _discount_same_kind(rules: WorkupRules, wants: Wants) -> None:
-    """A further blood test adds less than the first picture or tap, so the list does not open with five of a kind."""
+    """A further blood test adds less than the first picture or tap, so the list does not open with five of a kind.
+
+    The minimum database is many tests in one and keeps its want.
+    """
     seen: dict[str, str] = {}
     for test in _by_want(wants):
         kind = rules.wants.workups[test].kind
         if kind in _ALIKE:
-            if kind in seen:
+            if kind in seen and test != MDB:
                 _discount(rules, wants, test, (_SAME_KIND, seen[kind]))
             seen.setdefault(kind, test)
 

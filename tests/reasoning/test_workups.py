@@ -142,6 +142,21 @@ def test_the_second_scan_of_the_same_part_is_discounted(vet):
     assert all(part.hundredths == 0 for part in workup_of(assessment, "wu_mri_spine").against)
 
 
+def test_a_further_test_of_the_same_kind_counts_less_but_never_the_minimum_database(vet):
+    sick = {"cn_swallow": "difficult", "gait_limbs": "all_four", "gait_exercise_effect": "weaker", "hx_onset": "acute"}
+    listed = vet.sees(sick).workups
+    for kind in ("blood", "other"):
+        alike = [workup for workup in listed if workup.kind == kind]
+        further = [workup for workup in alike if any("same kind" in one.source[0] for one in workup.against)]
+        assert further
+        assert len(alike) - len(further) <= 2  # the first, and the bundle
+        assert "wu_mdb" not in {workup.id for workup in further}
+        for workup in further:
+            (less,) = [one for one in workup.against if "same kind" in one.source[0]]
+            before = workup.hundredths - less.hundredths
+            assert workup.hundredths == round(before * 0.6)
+
+
 def test_a_dog_that_trembles_at_the_vet_gets_only_calm_tests(vet):
     assessment = vet.sees(TREMBLES_AT_THE_VET)
     assert assessment.urgency in ("routine", "soon")
