@@ -36,7 +36,7 @@ def assess(engine: Engine, case: Case, *, for_veterinarian: bool = False) -> Ass
     most = int(engine.rules.constants.change_checks)
     checks = best_checks(engine.rules.next, told, reckoned, most, for_veterinarian=for_veterinarian)
     core = _assessment(engine, reckoned)
-    shown = shown_checks(engine.rules.next, reckoned, checks)
+    shown = shown_checks(engine.rules.next, reckoned, checks, for_veterinarian=for_veterinarian)
     return _with_would_change(engine, told, replace(core, next_checks=shown), checks)
 
 
@@ -51,7 +51,7 @@ def next_checks(engine: Engine, case: Case, *, for_veterinarian: bool = False) -
     reckoned = reckon(engine.rules, told)
     most = int(engine.rules.constants.change_checks)
     checks = best_checks(engine.rules.next, told, reckoned, most, for_veterinarian=for_veterinarian)
-    return shown_checks(engine.rules.next, reckoned, checks)
+    return shown_checks(engine.rules.next, reckoned, checks, for_veterinarian=for_veterinarian)
 
 
 def with_would_change(engine: Engine, case: Case, core: Assessment) -> Assessment:

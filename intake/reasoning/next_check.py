@@ -81,9 +81,14 @@ def best_checks(
     return tuple(chosen)
 
 
-def shown_checks(rules: NextRules, case: Reckoning, checks: Iterable[ValuedCheck]) -> tuple[NextCheck, ...]:
+def shown_checks(
+    rules: NextRules, case: Reckoning, checks: Iterable[ValuedCheck], *, for_veterinarian: bool
+) -> tuple[NextCheck, ...]:
     """The checks worth showing, with room kept for those a trap asks for."""
-    asked = [item for item in checks_called_for(case.threats) if _is_open(rules, case, item)][:_MOST_ASKED]
+    known = rules.texts.checks
+    called_for = checks_called_for(case.threats)
+    asked = [item for item in called_for if may_ask(known[item], case.reading, for_veterinarian=for_veterinarian)]
+    asked = asked[:_MOST_ASKED]
     worth = [check for check in checks if check.value >= rules.constants.check_value_least]
     called = [check for check in worth if check.rule.item.id in asked]
     others = [check for check in worth if check not in called]
@@ -95,11 +100,6 @@ def shown_checks(rules: NextRules, case: Reckoning, checks: Iterable[ValuedCheck
 
 def _asked(case: Reckoning, item: str) -> NextCheck:
     return NextCheck(item, None, 0.0, checks_called_for(case.threats)[item], ())
-
-
-def _is_open(rules: NextRules, case: Reckoning, item: str) -> bool:
-    gates = rules.texts.checks[item].gates
-    return item not in case.reading.facts and not any(gate.holds(case.reading.truths) for gate in gates)
 
 
 def _rank(check: ValuedCheck) -> float:
