@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.domain.cases import Case
@@ -138,7 +138,7 @@ def _answers(condition: str) -> str:
     return f'{{ {item_id} = ["{value}"] }}' if item.kind.value == "multi" else f'{{ {item_id} = "{value}" }}'
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples // 30)  # each is a whole clinic, tried on every shared dog
 @given(clinic_files())
 def test_no_file_of_a_clinic_silences_a_flag_of_the_program(content):
     found = settled_with(content)

@@ -70,7 +70,7 @@ def test_the_example_of_the_documentation_is_sound(clinic: Path) -> None:
     (flag,) = (flag for flag in found.red_flags if flag.id == "clinic_rf_lake")
     assert flag.author == "Dr A. Sample"
     assert flag.source == ("LAKE26", "clinic: Dr A. Sample")
-    places = [item.id for item in found.items if item.region == "history" and item.group == "Urgent signs"]
+    places = [item.id for item in found.items if item.region == "history" and item.group == "Poison"]
     assert places[-1] == "clinic_lake"
     assert decode(encode(found)) == found
 

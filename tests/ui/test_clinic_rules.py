@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from intake.app import exam_rules
+from intake.app import boards, exam_room, exam_rules
+from intake.app.exam_room import Entry, Given
 from intake.app.rulebooks import KeptRulebooks
 from intake.domain.staff import Role
 from intake.knowledge.clinic_rules import Folders
@@ -12,6 +13,7 @@ from intake.knowledge.loader import decode, encode
 from intake.settings import Settings
 from intake.ui.about.screen import AboutScreen
 from intake.ui.clinic_rules import FOR_VET, rules_words
+from intake.ui.intake.screen import IntakeScreen
 from intake.ui.today.screen import TodayScreen
 from tests.clinic_rules import RULES, a_rule_file, the_example
 from tests.ui.at_work import at_work
@@ -73,6 +75,22 @@ def test_about_says_file_rule_key_and_what_is_expected(work):
     assert screen.rules_words.isVisible()
     assert "clinic/broken.toml: clinic_rf: author: missing; say who in the clinic wrote it" in screen.rules_words.text()
     assert screen.knowledge_words.text().endswith("4 of them added by the clinic: Dr A. Sample")
+
+
+def test_a_question_of_the_clinic_is_asked_and_raises_its_flag(work):
+    work.desk = with_rules(work, Role.TECHNICIAN, lake=the_example())
+    clinic, by = work.desk.clinic, work.real.technician.id
+    screen = IntakeScreen(work.desk)
+    work.show(screen)
+    screen.show_visit(work.real.visit)
+    work.wait(lambda: screen.keeper.file is not None and not screen._building.isActive())
+    asked = [question for group in screen._all_groups() for question in group.questions]
+    assert "clinic_lake" in (*asked, *screen.urgent.questions)
+    exam = exam_room.open_exam(clinic, work.real.visit, by=by)
+    told = (Given("clinic_lake", None, "swam"), Given("hx_chief_sign", None, ("shaking_back_legs",)))
+    exam_room.record_all(clinic, exam.id, told, Entry(by))
+    flags = boards.untold(boards.exam_file(clinic, work.real.visit))
+    assert [flag.id for flag in flags] == ["clinic_rf_lake"]
 
 
 def test_a_problem_that_names_a_cause_is_for_a_vet(work):
