@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 from intake.domain.cases import Case, SidedAnswer, Value
 from intake.knowledge.legal import problem_with
@@ -17,17 +18,25 @@ from tests.evaluation.case_sets import Dog
 from tests.evaluation.shares import wilson
 from tests.evaluation.table import aligned
 
-SETTINGS = ((60, 0), (60, 2), (40, 0), (40, 2))
-"""Per cent of the answers kept, and distractors."""
+Thrown: TypeAlias = Literal["none", "stray", "abnormal"]
+"""What is thrown in: nothing, answers of any kind, or abnormal ones only."""
+
+SETTINGS: tuple[tuple[int, Thrown], ...] = tuple(
+    (kept, what) for kept in (60, 40) for what in ("none", "stray", "abnormal")
+)
+"""Per cent of the answers kept, and the distractors."""
+
+HOW_MANY = 2
 
 DISTRACTING_SECTIONS = ("a2", "b", "c", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9", "e")
 NUMBERS_TRIED = 40
 DEFINITION = """\
 Kept: that share of a record's answers, signalment among them, drawn at random; an answer counts once however many sides it has.
 Distractor: a random item of the history, the shaking, the physical exam, the neurological exam or the results (never signalment,
-derived or in the whole record), then one of its abnormal answers (class A; a number from anywhere in the abnormal part of its
-plausible range), for a sided item on one side; legal in the exam. The same draw keeps the same answers with and without
-distractors. The interval takes the dogs as independent, not the draws."""
+derived or in the whole record), for a sided item on one side; legal in the exam. "stray": any of its answers (a number from anywhere
+in its plausible range); "abnormal": one of its abnormal answers (class A, or a number in the abnormal part of the range), which is
+harsher than any careful record. The same draw keeps the same answers with and without distractors. The interval takes the dogs as
+independent, not the draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +44,39 @@ class Draw:
     """What a dog's record is thinned to, and by which throw of the dice."""
 
     percent_kept: int
-    distractors: int
+    thrown: Thrown
     seed: int
     number: int
+    distractors: int = HOW_MANY
 
 
 @dataclass(frozen=True, slots=True)
 class Distractors:
-    """The abnormal answers that may be thrown in, by item."""
+    """The answers that may be thrown in, by item."""
 
     engine: Engine
     items: tuple[Item, ...]
 
-    def add(self, case: Case, most: int, dice: random.Random, *, not_of: Mapping[str, object]) -> Case:
-        """The case with that many distractors, none of them of an item that is recorded elsewhere."""
-        wanted = len(case.answers) + most
+    def add(self, case: Case, draw: Draw, dice: random.Random, *, not_of: Mapping[str, object]) -> Case:
+        """The case with the distractors of the draw, none of them of an item that is recorded elsewhere."""
+        wanted = len(case.answers) + (0 if draw.thrown == "none" else draw.distractors)
         for item in dice.sample(self.items, len(self.items)):
             if len(case.answers) == wanted:
                 break
             if item.id not in not_of:
-                case = self._with_abnormal(case, item, dice)
+                case = self._with_distractor(case, item, dice, abnormal=draw.thrown == "abnormal")
         return case
 
-    def _with_abnormal(self, case: Case, item: Item, dice: random.Random) -> Case:
-        """The case with an abnormal answer of the item, or as it was where no number of it is abnormal for the dog."""
+    def _with_distractor(self, case: Case, item: Item, dice: random.Random, *, abnormal: bool) -> Case:
+        """The case with an answer of the item, or as it was where no number of it is abnormal for the dog."""
         site = dice.choice(item.sites) if item.sites else None
-        values = self._abnormal_numbers(case, item, site) if item.kind is Kind.NUM else _abnormal_options(item)
+        values = self._values(case, item, site, abnormal=abnormal)
         return _with_answer(case, item, site, dice.choice(values)) if values else case
+
+    def _values(self, case: Case, item: Item, site: str | None, *, abnormal: bool) -> tuple[Value, ...]:
+        if item.kind is not Kind.NUM:
+            return _options(item, abnormal=abnormal)
+        return self._abnormal_numbers(case, item, site) if abnormal else _numbers_over_the_range(item)
 
     def _abnormal_numbers(self, case: Case, item: Item, site: str | None) -> tuple[float, ...]:
         # Which numbers are abnormal depends on the dog, so the engine is asked.
@@ -84,7 +99,7 @@ def thinned(case: Case, dog_id: str, draw: Draw, distractors: Distractors) -> Ca
     dice = random.Random(f"{draw.seed}/{draw.number}/{dog_id}")
     kept = set(dice.sample(list(case.answers), round(len(case.answers) * draw.percent_kept / 100)))
     answers = {item: answer for item, answer in case.answers.items() if item in kept}
-    return distractors.add(replace(case, answers=answers), draw.distractors, dice, not_of=case.answers)
+    return distractors.add(replace(case, answers=answers), draw, dice, not_of=case.answers)
 
 
 def thinned_table(engine: Engine, dogs: Sequence[Dog], *, draws: int, seed: int) -> str:
@@ -94,11 +109,12 @@ def thinned_table(engine: Engine, dogs: Sequence[Dog], *, draws: int, seed: int)
     rows = [("Thinned", "kept", "distractors", "dogs", "draws", "place first", "within three")]
     for name in dict.fromkeys(dog.set_name for dog in scored):
         members = [dog for dog in scored if dog.set_name == name]
-        for kept, added in SETTINGS:
-            planned = [Draw(kept, added, seed, number) for number in range(draws)]
+        for kept, thrown in SETTINGS:
+            planned = [Draw(kept, thrown, seed, number) for number in range(draws)]
             ranks = ranks_in(members, planned, distractors)
             hits = (_shown(members, ranks, 1), _shown(members, ranks, 3))
-            rows.append((name, f"{kept} %", str(added), str(len(members)), str(draws), *hits))
+            added = "none" if thrown == "none" else f"{HOW_MANY} {thrown}"
+            rows.append((name, f"{kept} %", added, str(len(members)), str(draws), *hits))
     return f"{aligned(rows)}\n\n{DEFINITION} Seed {seed}."
 
 
@@ -124,11 +140,11 @@ def _may_distract(item: Item, knowledge: Knowledge) -> bool:
         return False
     if item.kind is Kind.NUM:
         return any(band.item == item.id for band in knowledge.bands)
-    return bool(_abnormal_options(item))
+    return bool(_options(item, abnormal=True))
 
 
-def _abnormal_options(item: Item) -> tuple[Value, ...]:
-    values = [option.value for option in item.options if option.cls is AnswerClass.ABNORMAL]
+def _options(item: Item, *, abnormal: bool) -> tuple[Value, ...]:
+    values = [option.value for option in item.options if not abnormal or option.cls is AnswerClass.ABNORMAL]
     return tuple((value,) if item.kind is Kind.MULTI else value for value in values)
 
 
