@@ -89,7 +89,7 @@ def test_a_question_of_the_clinic_is_asked_and_raises_its_flag(work):
     exam = exam_room.open_exam(clinic, work.real.visit, by=by)
     told = (Given("clinic_lake", None, "swam"), Given("hx_chief_sign", None, ("shaking_back_legs",)))
     exam_room.record_all(clinic, exam.id, told, Entry(by))
-    flags = boards.untold(boards.exam_file(clinic, work.real.visit))
+    flags = boards.exam_file(clinic, work.real.visit).assessment.red_flags
     assert [flag.id for flag in flags] == ["clinic_rf_lake"]
 
 
