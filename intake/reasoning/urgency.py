@@ -161,7 +161,7 @@ def _pattern_line(looked: Looked, kept: KeptPattern) -> Line | None:
     if kept.fit == "strong" and base == "emergency" and not _is_new_and_seen(looked):
         level = "urgent"
     elif kept.fit == "good":
-        rule, level = "u4", _good_level(looked, base)
+        rule, level = "u4", _at_most_urgent(base)
     elif kept.fit == "possible":
         rule, level = "u5", "soon" if base in ("urgent", "emergency") else "routine"
     elif kept.fit == "weak":
@@ -169,10 +169,8 @@ def _pattern_line(looked: Looked, kept: KeptPattern) -> Line | None:
     return None if level == "routine" else Line(rule, level, _pattern_because(looked, rule, kept))
 
 
-def _good_level(looked: Looked, base: Urgency) -> Urgency:
-    if base == "emergency":
-        return "urgent"
-    return "soon" if base == "urgent" and looked.holds("u4", "long_course") else base
+def _at_most_urgent(level: Urgency) -> Urgency:
+    return "urgent" if level == "emergency" else level
 
 
 def _is_new_and_seen(looked: Looked) -> bool:
@@ -240,7 +238,7 @@ def _abnormal_lines(looked: Looked) -> Iterator[Line]:
     if abnormal and looked.holds("u12", "at_risk"):
         risk = looked.found("u12", "at_risk")
         shown = [*risk, *_evidence(nervous or abnormal)]
-        is_urgent = bool(nervous) and not looked.holds("u12", "from_birth")
+        is_urgent = bool(nervous) and not looked.holds("u12", "steady")
         yield Line("u12", "urgent" if is_urgent else "soon", lambda: _because(looked, "u12", shown))
     if looked.holds("u13", "course_excuses"):
         excused = set(looked.found("u13", *_EXCUSED))

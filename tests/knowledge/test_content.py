@@ -39,7 +39,7 @@ def test_nothing_was_lost_on_the_way(knowledge: Knowledge) -> None:
         "sources": 199,
     }
     assert sum(len(pattern.rows) for pattern in knowledge.patterns) == 304
-    assert sum(len(sign.states) for sign in knowledge.signs) == 148
+    assert sum(len(sign.states) for sign in knowledge.signs) == 149
     assert (len(knowledge.names), len(knowledge.forms)) == (30, 10)
     assert [rule.id for rule in knowledge.urgency_rules] == [f"u{number}" for number in range(1, 37)]
 
