@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Urgency = Literal["emergency", "urgent", "soon", "routine"]
 Fit = Literal["strong", "good", "possible", "weak"]
 Side = Literal["left", "right", "both", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A recorded answer at one site; `site` is None where the item has no sides."""
 
     item: str
@@ -19,8 +18,7 @@ class Evidence:
     value: str | float
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A recorded finding, how much it counted (hundredths), and where the rule comes from.
 
     `item`, `site`, `value` are None for a part that belongs to no finding (start, pattern, cost, fold).
@@ -62,8 +60,7 @@ class FiredFlag:
     source: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotedSign:
+class NotedSign(NamedTuple):
     """One abnormal or borderline answer."""
 
     item: str

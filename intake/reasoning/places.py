@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeAlias
 
 from intake.knowledge.model import Knowledge
 from intake.reasoning.assessment import Evidence, OpenCheck, Place, Reason
@@ -11,10 +13,13 @@ from intake.reasoning.constants import Constants
 from intake.reasoning.costs import CheckRule, may_ask, open_checks
 from intake.reasoning.localisation import MULTIFOCAL, Listed, PlaceRules, Standing, named_places
 from intake.reasoning.matching import Compiler, Reader, Reading, answers_of, findings
-from intake.reasoning.reasons import evidence_of, weighted_reason
+from intake.reasoning.reasons import weighted_reason
 from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.sides import SideRules, side_of
 from intake.reasoning.signs import SignRules, StateRule
+
+Said: TypeAlias = Sequence[tuple[tuple[int, ...], Reason]]
+"""The signs of a dog with their weights by profile, each as a reason without weight."""
 
 START, PATTERN, COST = "start", "pattern", "multifocal_cost"
 
@@ -66,11 +71,12 @@ def prepare_widest(signs: SignRules) -> tuple[tuple[int, ...], ...]:
 def with_pages(texts: PlaceTexts, case: Reckoning) -> Reckoning:
     """The same case with what the pages of its places need, looked up once."""
     found = {state.key: findings(texts.reader, case.reading, state.test) for state in case.stand.states}
-    known = replace(case, found=found)
+    said = [(state.weights, _weightless(state, found[state.key])) for state in case.stand.states]
     cheapest = _cheapest_open(texts, case)
     return replace(
-        known,
-        reasons={one.id: _reasons(texts, known, one) for one in case.listed},
+        case,
+        found=found,
+        reasons={one.id: _reasons(texts, case.stand, said, one) for one in case.listed},
         missing={one.id: _missing(texts, case.reading, cheapest, one) for one in case.listed},
     )
 
@@ -80,15 +86,20 @@ def places(texts: PlaceTexts, case: Reckoning) -> tuple[Place, ...]:
     return tuple(_place(texts, case, one) for one in case.listed)
 
 
-def state_reason(case: Reckoning, state: StateRule, profile: int) -> Reason:
-    """A sign's weight for a place, with the findings that put the sign in its state."""
-    return weighted_reason(case.found[state.key], state.weights[profile], state.source, state.sign, state.state)
+def _weightless(state: StateRule, found: tuple[Evidence, ...]) -> Reason:
+    """A sign as a reason, with the findings that put it in its state."""
+    return weighted_reason(found, 0, state.source, state.sign, state.state)
 
 
-def _reasons(texts: PlaceTexts, case: Reckoning, one: Listed) -> tuple[Reason, ...]:
+def _reasons(texts: PlaceTexts, stand: Standing, said: Said, one: Listed) -> tuple[Reason, ...]:
     """Every part of a place's score, largest first; the parts without a finding last among equals."""
-    reasons = [state_reason(case, state, one.profile) for state in case.stand.states if state.weights[one.profile]]
-    reasons += [part for part in _parts_without_finding(texts, case.stand, one) if part.hundredths]
+    profile = one.profile
+    reasons = [
+        Reason(item, site, value, weights[profile], source, also, sign, state)
+        for weights, (item, site, value, _, source, also, sign, state) in said
+        if weights[profile]
+    ]
+    reasons += [part for part in _parts_without_finding(texts, stand, one) if part.hundredths]
     reasons.sort(key=lambda reason: -reason.hundredths)
     return tuple(reasons)
 
@@ -127,12 +138,12 @@ def _parts_without_finding(texts: PlaceTexts, stand: Standing, one: Listed) -> l
 
 def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
     reasons = case.reasons[one.id]
-    reasons_for = tuple(reason for reason in reasons if reason.hundredths > 0)
-    voters = (*evidence_of(reasons_for), *_side_only(texts.sides, case.reading))
+    reasons_for = tuple([reason for reason in reasons if reason.hundredths > 0])
+    voters = [case.found[state.key] for state in case.stand.states if state.weights[one.profile] > 0]
     return Place(
         id=one.id,
         name=texts.places.regions[one.number].name,
-        side=side_of(texts.sides, one.id, voters),
+        side=side_of(texts.sides, one.id, chain(*voters, _side_only(texts.sides, case.reading))),
         fit=one.fit,
         hundredths=one.hundredths,
         reasons_for=reasons_for,

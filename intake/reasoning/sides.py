@@ -68,7 +68,9 @@ def _names(told: SideItem, item: Item) -> _Names:
 
 def side_of(rules: SideRules, region: str, found: Iterable[Evidence]) -> Side:
     """Left, right, both or none, from the findings that count for the region."""
-    table = rules.votes.get(region, {})
+    table = rules.votes.get(region)
+    if not table:
+        return "none"
     asked = (one for one in found if one.item in table)
     ballots = [(table[item], sides) for item, sides in _by_item(rules, asked).items()]
     first = [(vote, sides) for vote, sides in ballots if vote.beats_others]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from intake.knowledge.model import Driver, Knowledge, Workup
-from intake.reasoning.assessment import Reason
+from intake.reasoning.assessment import Evidence, Reason
 from intake.reasoning.constants import Constants, hundredths, nth
 from intake.reasoning.localisation import BODY, Listed
 from intake.reasoning.matching import Compiler, Test, findings
@@ -107,11 +108,12 @@ def add_by_cause(rules: WantRules, case: Reckoning, found: tuple[Cause, ...], wa
     constants = rules.constants
     total = sum(cause.value for cause in found)
     for cause in found:
+        because = _cause_reason(rules, case, cause.kept)
         trust = min(1, constants.cause_value_base + cause.value / constants.cause_value_divisor)
         weight = constants.cause_want * cause.value / total * trust
         for place, wish in enumerate(cause.kept.rule.pattern.workups):
             part = hundredths(weight * nth(rules.series["cause"], place))
-            _add(wants, wish.workup, Part(part, _cause_reason(rules, case, cause.kept), kept=cause.kept))
+            _add(wants, wish.workup, Part(part, because, kept=cause.kept))
 
 
 def add_by_finding(rules: WantRules, case: Reckoning, wants: Wants) -> None:
@@ -159,21 +161,25 @@ def _place_fit(rules: WantRules, case: Reckoning, kept: KeptPattern) -> float:
 
 
 def _place_reason(rules: WantRules, case: Reckoning, one: Listed) -> Callable[[int], Reason]:
-    def because(weight: int) -> Reason:
+    @cache
+    def said() -> tuple[StateRule, tuple[Evidence, ...]]:
         states = best_states(rules, case, one)
-        found = tuple(dict.fromkeys(one for state in states for one in case.found[state.key]))
-        return weighted_reason(found, weight, (one.id, *states[0].source), states[0].sign, states[0].state)
+        return states[0], tuple(dict.fromkeys(one for state in states for one in case.found[state.key]))
+
+    def because(weight: int) -> Reason:
+        best, found = said()
+        return weighted_reason(found, weight, (one.id, *best.source), best.sign, best.state)
 
     return because
 
 
 def _cause_reason(rules: WantRules, case: Reckoning, kept: KeptPattern) -> Callable[[int], Reason]:
-    def because(weight: int) -> Reason:
+    @cache
+    def said() -> tuple[Evidence, ...]:
         tests = [test for group in kept.groups if group.is_for for test in group.tests]
-        found = findings(rules.texts.reader, case.reading, *tests)
-        return weighted_reason(found, weight, (kept.id, *kept.rule.pattern.source))
+        return findings(rules.texts.reader, case.reading, *tests)
 
-    return because
+    return lambda weight: weighted_reason(said(), weight, (kept.id, *kept.rule.pattern.source))
 
 
 def _driver_reason(rules: WantRules, case: Reckoning, rule: DriverRule) -> Callable[[int], Reason]:

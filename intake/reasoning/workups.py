@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from intake.knowledge.model import Caution, Knowledge, OrderRule, Workup
 from intake.reasoning.assessment import Evidence, OpenCheck, Reason, SuggestedWorkup, Urgency
@@ -313,7 +313,7 @@ def _unsaid(doubts: Iterable[Reason], because: tuple[Reason, ...]) -> tuple[Reas
         kept = [evidence for evidence in evidence_of((doubt,)) if evidence not in said]
         if kept:
             first, *also = kept
-            left.append(replace(doubt, item=first.item, site=first.site, value=first.value, also=tuple(also)))
+            left.append(doubt._replace(item=first.item, site=first.site, value=first.value, also=tuple(also)))
     return tuple(left)
 
 
