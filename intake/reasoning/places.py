@@ -8,18 +8,21 @@ from itertools import chain
 from typing import TypeAlias
 
 from intake.knowledge.model import Knowledge
-from intake.reasoning.assessment import Evidence, OpenCheck, Place, Reason
+from intake.reasoning.assessment import Evidence, OpenCheck, Place, Reason, Side
 from intake.reasoning.constants import Constants
 from intake.reasoning.costs import CheckRule, may_ask, open_checks
 from intake.reasoning.localisation import MULTIFOCAL, Listed, PlaceRules, Standing, named_places
 from intake.reasoning.matching import Compiler, Reader, Reading, answers_of, findings
 from intake.reasoning.reasons import weighted_reason
 from intake.reasoning.reckoning import Reckoning
-from intake.reasoning.sides import SideRules, side_of
+from intake.reasoning.sides import SideRules, Voice, side_of, voices_in
 from intake.reasoning.signs import SignRules, StateRule
 
 Said: TypeAlias = Sequence[tuple[tuple[int, ...], Reason]]
 """The signs of a dog with their weights by profile, each as a reason without weight."""
+
+Voices: TypeAlias = Sequence[tuple[tuple[int, ...], tuple[Voice, ...]]]
+"""The signs of a dog with their weights by profile, each with what its findings say of the sides."""
 
 START, PATTERN, COST = "start", "pattern", "multifocal_cost"
 
@@ -83,7 +86,16 @@ def with_pages(texts: PlaceTexts, case: Reckoning) -> Reckoning:
 
 def places(texts: PlaceTexts, case: Reckoning) -> tuple[Place, ...]:
     """The listed regions as they are shown, best first."""
-    return tuple(_place(texts, case, one) for one in case.listed)
+    voices = [(state.weights, voices_in(texts.sides, case.found[state.key])) for state in case.stand.states]
+    anyway = voices_in(texts.sides, _side_only(texts.sides, case.reading))
+    sides = {one.id: _side(texts, voices, anyway, one) for one in case.listed}
+    return tuple(_place(texts, case, one, sides[one.id]) for one in case.listed)
+
+
+def _side(texts: PlaceTexts, voices: Voices, anyway: tuple[Voice, ...], one: Listed) -> Side:
+    """What the findings that count for a place say together of its side."""
+    speaking = [said for weights, said in voices if weights[one.profile] > 0]
+    return side_of(texts.sides, one.id, chain(*speaking, anyway))
 
 
 def _weightless(state: StateRule, found: tuple[Evidence, ...]) -> Reason:
@@ -136,14 +148,13 @@ def _parts_without_finding(texts: PlaceTexts, stand: Standing, one: Listed) -> l
     return parts
 
 
-def _place(texts: PlaceTexts, case: Reckoning, one: Listed) -> Place:
+def _place(texts: PlaceTexts, case: Reckoning, one: Listed, side: Side) -> Place:
     reasons = case.reasons[one.id]
     reasons_for = tuple([reason for reason in reasons if reason.hundredths > 0])
-    voters = [case.found[state.key] for state in case.stand.states if state.weights[one.profile] > 0]
     return Place(
         id=one.id,
         name=texts.places.regions[one.number].name,
-        side=side_of(texts.sides, one.id, chain(*voters, _side_only(texts.sides, case.reading))),
+        side=side,
         fit=one.fit,
         hundredths=one.hundredths,
         reasons_for=reasons_for,

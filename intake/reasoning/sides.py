@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from intake.knowledge.model import Item, Knowledge, SideItem
 from intake.reasoning.assessment import Evidence, Side
+
+Voice: TypeAlias = tuple[str, int, int]
+"""An item, and how bad one of its findings is on the left and on the right."""
 
 Relation: TypeAlias = Literal["same", "other"]
 
@@ -40,8 +43,7 @@ class SideRules:
     level_halves: int  # so many on each side, and a level vote is `both`
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
+class _Sides(NamedTuple):
     """How bad each side is; 0 is not at all."""
 
     left: int
@@ -66,13 +68,19 @@ def _names(told: SideItem, item: Item) -> _Names:
     return _Names(told.severity, frozenset(told.left + told.both), right | frozenset(told.both))
 
 
-def side_of(rules: SideRules, region: str, found: Iterable[Evidence]) -> Side:
-    """Left, right, both or none, from the findings that count for the region."""
+def voices_in(rules: SideRules, found: Iterable[Evidence]) -> tuple[Voice, ...]:
+    """What findings say of the sides, those that say nothing left out."""
+    named = [(one, rules.names[one.item]) for one in found if one.item in rules.names]
+    voices = [(one.item, *_ranks(names, one.site, str(one.value))) for one, names in named]
+    return tuple([voice for voice in voices if voice[1] or voice[2]])
+
+
+def side_of(rules: SideRules, region: str, voices: Iterable[Voice]) -> Side:
+    """Left, right, both or none, from what the findings that count for the region say of the sides."""
     table = rules.votes.get(region)
     if not table:
         return "none"
-    asked = (one for one in found if one.item in table)
-    ballots = [(table[item], sides) for item, sides in _by_item(rules, asked).items()]
+    ballots = [(table[item], sides) for item, sides in _by_item(voices).items() if item in table]
     first = [(vote, sides) for vote, sides in ballots if vote.beats_others]
     if any(sides.left != sides.right for _, sides in first):
         ballots = first
@@ -92,16 +100,13 @@ def _counted(ballots: list[tuple[_Vote, _Sides]], level_halves: int) -> Side:
     return "both" if left and (is_alike or left >= level_halves) else "none"
 
 
-def _by_item(rules: SideRules, found: Iterable[Evidence]) -> dict[str, _Sides]:
-    sides: dict[str, _Sides] = {}
-    for one in found:
-        names = rules.names.get(one.item)
-        if names is not None:
-            left, right = _ranks(names, one.site, str(one.value))
-            before = sides.get(one.item, _Sides(0, 0))
-            if left or right:
-                sides[one.item] = _Sides(max(before.left, left), max(before.right, right))
-    return sides
+def _by_item(voices: Iterable[Voice]) -> dict[str, _Sides]:
+    """How bad each side is by item, the worst of several findings."""
+    worst: dict[str, tuple[int, int]] = {}
+    for item, left, right in voices:
+        before = worst.get(item, (0, 0))
+        worst[item] = (max(before[0], left), max(before[1], right))
+    return {item: _Sides(*sides) for item, sides in worst.items()}
 
 
 def _ranks(names: _Names, site: str | None, value: str) -> tuple[int, int]:

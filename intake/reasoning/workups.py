@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from intake.knowledge.model import Caution, Knowledge, OrderRule, Workup
 from intake.reasoning.assessment import Evidence, OpenCheck, Reason, SuggestedWorkup, Urgency
 from intake.reasoning.costs import may_ask, open_checks
 from intake.reasoning.matching import Compiler, Test, findings
 from intake.reasoning.patterns import KeptPattern
-from intake.reasoning.reasons import evidence_of, weighted_reason, without_weight
+from intake.reasoning.reasons import evidence_of, weighted_reason, with_finding, without_weight
 from intake.reasoning.reckoning import Reckoning
 from intake.reasoning.wants import (
     MDB,
@@ -296,8 +297,8 @@ def _speaks_against(rules: WorkupRules, case: Reckoning, one: RankedTest) -> tup
     """The findings that speak against what calls for the test most; they weigh nothing here."""
     part, reader = _best_part(one), rules.wants.texts.reader
     if part.place is not None:
-        reasons = [reason for reason in case.reasons[part.place.id] if reason.hundredths < 0]
-        return without_weight(reversed(reasons))[:_MOST_AGAINST]
+        reasons = (reason for reason in reversed(case.reasons[part.place.id]) if reason.hundredths < 0)
+        return without_weight(islice(with_finding(reasons), _MOST_AGAINST))
     if part.kept is None:
         return ()
     groups = [group for group in part.kept.groups if not group.is_for]
