@@ -21,7 +21,7 @@ SOME = 8
 def written(tmp_path_factory) -> tuple[bytes, bytes]:
     """Every shared case assessed, and every eighth again in a process whose sets are ordered differently.
 
-    Processes of their own, because 240 whole assessments are slow where coverage watches every line.
+    Processes of their own, because some hundred whole assessments are slow where coverage watches every line.
     """
     folder = tmp_path_factory.mktemp("assessed")
     outs = [folder / "all.jsonl", folder / "some.jsonl"]
