@@ -256,7 +256,7 @@ def test_every_suggestion_says_why(shared: Mapping[str, Printed]) -> None:
 
 
 def test_would_change_names_the_answer_and_what_it_does(engine: Engine, cases: Mapping[str, Case]) -> None:
-    case = cases["r005"]
+    case = cases["h051"]
     content = exam_sheet_content(in_the_clinic(case), engine, assess(engine, case), LINE)
     assert any("comes first)" in line.would_change or "it drops out)" in line.would_change for line in content.workups)
 
