@@ -139,7 +139,9 @@ def _flag_lines(looked: Looked) -> Iterator[Line]:
 
 def _pattern_lines(looked: Looked) -> Iterator[Line]:
     case, constants = looked.case, looked.rules.constants
-    near = case.kept[0].hundredths * constants.urgency_pattern_share if case.kept else 0
+    # A pattern of the clinic's own may raise the urgency; it must not outshine one of the program's.
+    ours = [kept.hundredths for kept in case.kept if not kept.rule.pattern.author]
+    near = max(ours, default=0) * constants.urgency_pattern_share
     for kept in case.kept:
         if kept.has_strong and kept.hundredths >= near and _has_place(looked, kept):
             line = _pattern_line(looked, kept)

@@ -1,11 +1,13 @@
+import msgspec
 import pytest
 
 from intake.knowledge.loader import load
 from intake.reasoning.classes import noted_signs
+from intake.reasoning.engine import Engine
 from intake.reasoning.red_flags import firing
 from intake.reasoning.urgency import LEVELS, Looked, lines_of
 from tests.reasoning.conftest import KNOWLEDGE
-from tests.reasoning.dogs import BACK, SOUND, place_of
+from tests.reasoning.dogs import BACK, SOUND, Vet, place_of
 from tests.reasoning.examples import Examples
 
 WRITTEN = [rule.id for rule in load(KNOWLEDGE).urgency_rules if rule.when is not None]
@@ -71,6 +73,20 @@ def test_u3_an_emergency_takes_a_finding_of_today_and_no_long_course(vet):
     assert ("u3", "urgent") in seen(vet, long)
     told = {"hx_toxin_type": ["slug_bait"], "hx_toxin_hours": 2, "hx_seizures_24h": 1, "hx_vomiting": "repeated"}
     assert ("u3", "emergency") not in seen(vet, told)
+
+
+def test_a_pattern_of_the_clinic_does_not_outshine_one_of_the_program(vet):
+    best = vet.sees(LOCKED).patterns[0]
+    knowledge = vet.engine.knowledge
+    (own,) = [pattern for pattern in knowledge.patterns if pattern.id == best.id]
+    changes = {"id": "clinic_louder", "author": "A. Sample", "urgency": "soon", "rows": own.rows * 2}
+    louder = Vet(
+        Engine(
+            msgspec.structs.replace(knowledge, patterns=(*knowledge.patterns, msgspec.structs.replace(own, **changes)))
+        )
+    )
+    assert louder.sees(LOCKED).patterns[0].id == "clinic_louder"
+    assert ("u3", "emergency") in seen(louder, LOCKED)
 
 
 def test_u4_a_good_fit_is_urgent_at_most(vet):
