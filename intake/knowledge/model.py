@@ -231,7 +231,7 @@ class Form(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     start: int  # hundredths
     words: dict[str, str]  # "sign.state" -> word
     reason: str = ""
-    alone: Literal["", "pain", "head_nerve", "episodes"] = ""  # what there is and nothing else; urgency asks for it
+    alone: Literal["", "pain", "episodes"] = ""  # what there is and nothing else; urgency asks for it
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -197,7 +197,7 @@ def _place_lines(looked: Looked) -> Iterator[Line]:
 def _place_line(looked: Looked, one: Listed, *, is_long: bool) -> tuple[str, Urgency]:
     alone = looked.rules.alone[looked.rules.texts.signs.profiles[one.profile].form]
     if one.family == NEUROMUSCULAR:
-        return "u8", _neuromuscular_level(looked, alone, is_long=is_long)
+        return "u8", "urgent" if not is_long or looked.holds("u8", "raises") else "soon"
     if one.id == MOVEMENT:
         return _movement_line(looked)
     if alone == "episodes" and not looked.any_holds("u10", _U10_NOT):
@@ -205,15 +205,6 @@ def _place_line(looked: Looked, one: Listed, *, is_long: bool) -> tuple[str, Urg
     if alone == "pain" and looked.holds("u6", "sound_legs"):
         return "", "routine"  # pain speaks for itself in its own line
     return ("u7", "soon") if is_long else ("u6", "urgent")
-
-
-def _neuromuscular_level(looked: Looked, alone: str, *, is_long: bool) -> Urgency:
-    if looked.holds("u8", "raises"):
-        return "urgent"
-    if is_long:
-        return "soon"
-    is_mild = alone == "head_nerve" and looked.holds("u8", "head_nerve_alone")
-    return "urgent" if looked.holds("u8", "raises_new") or not is_mild else "soon"
 
 
 def _movement_line(looked: Looked) -> tuple[str, Urgency]:

@@ -152,14 +152,6 @@ def test_u8_nerve_and_muscle_wait_only_when_long_and_without_fever_or_throat_tro
         assert ("u8", "urgent") in seen(vet, old, raises)
 
 
-def test_u8_one_nerve_of_the_head_alone_waits_when_the_dog_is_recorded_alert_walking_and_placing(vet):
-    face = without(SOUND, "cn_facial_symmetry") | {"cn_facial_symmetry": {"L": "droop", "R": "normal"}}
-    assert ("u8", "soon") in seen(vet, face)
-    for unseen in ("head_mentation", "gait_ambulation", "rl_paw_replacement"):
-        assert ("u8", "urgent") in seen(vet, without(face, unseen))
-    assert ("u8", "urgent") in seen(vet, face, {"cn_voice": "hoarse_or_weak"})
-
-
 TREMOR = without(SOUND, "head_behaviour") | {
     "mov_class": "tremor",
     "mov_subtype": "myokymia_ripple",
