@@ -11,8 +11,10 @@ from intake.domain.audit import AuditEntry
 from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, GateAnswer, Signature
 from intake.domain.errors import Problem
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, RecordingState
-from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.ids import ExamId, MediaId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.media import Media, MediaMark, MediaNote
 from intake.domain.patients import Owner, Patient
+from intake.domain.rechecks import RecheckPlan
 from intake.domain.records import ExamRecord, Paper, PrintLine
 from intake.domain.staff import StaffMember
 from intake.domain.visits import Visit, VisitStatus
@@ -24,7 +26,18 @@ Entity: TypeAlias = StaffMember | Owner | Patient | Visit | Exam
 """Things that are saved again with a higher version."""
 
 JournalRow: TypeAlias = (
-    RecordedAnswer | RecordedNote | Decision | FlagTold | GateAnswer | Clearance | Signature | Amendment
+    RecordedAnswer
+    | RecordedNote
+    | Decision
+    | FlagTold
+    | GateAnswer
+    | Clearance
+    | Signature
+    | Amendment
+    | RecheckPlan
+    | Media
+    | MediaNote
+    | MediaMark
 )
 """Things that are only ever added."""
 
@@ -92,7 +105,22 @@ class Look(Protocol):
         """The answers to safety gates, oldest first."""
 
     def clearance_of(self, visit: VisitId) -> Clearance | None:
-        """The vet's clearance of the "vet first" checks, if given."""
+        """The vet's clearance of the "vet first" checks, if it stands."""
+
+    def clearances_of(self, visit: VisitId) -> tuple[Clearance, ...]:
+        """The journal of clearances, oldest first."""
+
+    def plans_of(self, visit: VisitId) -> tuple[RecheckPlan, ...]:
+        """The journal of recheck plans, oldest first."""
+
+    def media_of(self, visit: VisitId) -> tuple[Media, ...]:
+        """Every photo and clip ever taken into a visit, oldest first."""
+
+    def media_notes_of(self, visit: VisitId) -> tuple[MediaNote, ...]:
+        """The journal of captions of a visit's photos and clips, oldest first."""
+
+    def media_marks_of(self, media: MediaId) -> tuple[MediaMark, ...]:
+        """The journal of a clip's marks, oldest first."""
 
     def signature_of(self, exam: ExamId) -> Signature | None:
         """The signature in force."""

@@ -58,11 +58,15 @@ class GateAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A vet has cleared the "vet first" checks of a visit, with the PIN."""
+    """A vet has cleared the "vet first" checks of a visit, with the PIN; the newest row is in force.
+
+    `withdrawn` shuts them again; both rows stay.
+    """
 
     visit_id: VisitId
     vet: StaffId
     at: datetime
+    withdrawn: bool = False
     seq: int = 0
 
 

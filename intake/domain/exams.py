@@ -22,6 +22,14 @@ class AnswerSource(StrEnum):
     IMPORT = "import"  # from a case file
 
 
+class ExamKind(StrEnum):
+    """What an exam of a visit is for."""
+
+    FULL = "full"
+    RECHECK = "recheck"  # chosen checks again, to see change since the exam it is compared to
+    SECOND = "second"  # a second examiner, who does not see the exam it is compared to
+
+
 @dataclass(frozen=True, slots=True)
 class Exam:
     """One examination in a visit; it keeps the knowledge version it was made with."""
@@ -35,6 +43,10 @@ class Exam:
     knowledge_digest: str
     examined_on: date | None = None
     given: frozenset[str] | None = None  # header keys of an imported case ("patient.name"); None: made here
+    kind: ExamKind = ExamKind.FULL
+    checks: tuple[str, ...] = ()  # the chosen checks, in the order of the exam; empty: all
+    compared_to: ExamId | None = None  # the exam it is set beside
+    finished_at: datetime | None = None  # the examiner is done; a second exam is compared from then on
     version: int = 1
 
 

@@ -12,8 +12,10 @@ from intake.domain.audit import AuditEntry
 from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, GateAnswer, Signature
 from intake.domain.errors import NotFound
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, RecordingState
-from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.ids import ExamId, MediaId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.media import Media, MediaMark, MediaNote
 from intake.domain.patients import Owner, Patient
+from intake.domain.rechecks import RecheckPlan
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
 from intake.storage import mapping, search, statements, tables
@@ -125,9 +127,29 @@ class SqlLook:
         return self._journal(tables.gates, exam, mapping.gate)
 
     def clearance_of(self, visit: VisitId) -> Clearance | None:
-        """The vet's clearance of the "vet first" checks, if given."""
-        given = self._all(mapping.clearance, statements.journal(tables.clearances, "visit_id"), of=visit)
-        return given[-1] if given else None
+        """The vet's clearance of the "vet first" checks, if it stands."""
+        given = self.clearances_of(visit)
+        return given[-1] if given and not given[-1].withdrawn else None
+
+    def clearances_of(self, visit: VisitId) -> tuple[Clearance, ...]:
+        """The journal of clearances, oldest first."""
+        return self._all(mapping.clearance, statements.journal(tables.clearances, "visit_id"), of=visit)
+
+    def plans_of(self, visit: VisitId) -> tuple[RecheckPlan, ...]:
+        """The journal of recheck plans, oldest first."""
+        return self._all(mapping.recheck_plan, statements.journal(tables.recheck_plans, "visit_id"), of=visit)
+
+    def media_of(self, visit: VisitId) -> tuple[Media, ...]:
+        """Every photo and clip ever taken into a visit, oldest first."""
+        return self._all(mapping.media, statements.journal(tables.media, "visit_id"), of=visit)
+
+    def media_notes_of(self, visit: VisitId) -> tuple[MediaNote, ...]:
+        """The journal of captions of a visit's photos and clips, oldest first."""
+        return self._all(mapping.media_note, statements.captions(), of=visit)
+
+    def media_marks_of(self, media: MediaId) -> tuple[MediaMark, ...]:
+        """The journal of a clip's marks, oldest first."""
+        return self._all(mapping.media_mark, statements.journal(tables.media_marks, "media_id"), of=media)
 
     def signature_of(self, exam: ExamId) -> Signature | None:
         """The signature in force."""

@@ -12,8 +12,10 @@ from sqlalchemy import Row, Table
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer, Missing, NoValue, WhyMissing
 from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, GateAnswer, Signature, Verdict
-from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote
+from intake.domain.exams import AnswerSource, Exam, ExamKind, RecordedAnswer, RecordedNote
+from intake.domain.media import Media, MediaKind, MediaMark, MediaNote
 from intake.domain.patients import Owner, Patient, Sex
+from intake.domain.rechecks import RecheckPlan
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import UrgencyLevel, Visit, VisitStatus
 from intake.storage import tables
@@ -113,8 +115,13 @@ def exam(row: Row[Any]) -> Exam:
 
 def exam_from(columns: Columns) -> Exam:
     """An exam from columns by name."""
-    given = columns["given"]
-    return Exam(**{**columns, "given": None if given is None else frozenset(json.loads(given))})
+    given, checks = columns["given"], columns["checks"]
+    read = {
+        "given": None if given is None else frozenset(json.loads(given)),
+        "kind": ExamKind(columns["kind"]),
+        "checks": () if checks is None else tuple(json.loads(checks)),
+    }
+    return Exam(**{**columns, **read})
 
 
 def answer(row: Row[Any]) -> RecordedAnswer:
@@ -147,7 +154,7 @@ def gate(row: Row[Any]) -> GateAnswer:
 
 def clearance(row: Row[Any]) -> Clearance:
     """A vet's clearance."""
-    return Clearance(row.visit_id, row.vet, row.at, row.seq)
+    return Clearance(row.visit_id, row.vet, row.at, row.withdrawn, row.seq)
 
 
 def signature(row: Row[Any]) -> Signature:
@@ -158,6 +165,33 @@ def signature(row: Row[Any]) -> Signature:
 def amendment(row: Row[Any]) -> Amendment:
     """A later addition."""
     return Amendment(row.exam_id, row.text, row.staff_id, row.at, row.seq)
+
+
+def recheck_plan(row: Row[Any]) -> RecheckPlan:
+    """A plan of rechecks."""
+    columns = _by_columns(row)
+    return RecheckPlan(**(columns | {"checks": tuple(json.loads(columns["checks"]))}))
+
+
+def media(row: Row[Any]) -> Media:
+    """A photo or clip."""
+    columns = _by_columns(row)
+    return Media(**(columns | {"kind": MediaKind(columns["kind"])}))
+
+
+def media_note(row: Row[Any]) -> MediaNote:
+    """The words under a photo or clip."""
+    return MediaNote(**_by_columns(row))
+
+
+def media_mark(row: Row[Any]) -> MediaMark:
+    """A named moment of a clip."""
+    return MediaMark(**_by_columns(row))
+
+
+def _by_columns(row: Row[Any]) -> dict[str, Any]:
+    columns = row._asdict()
+    return columns | {"by": columns.pop("staff_id")}
 
 
 def audit_entry(row: Row[Any]) -> AuditEntry:
@@ -177,7 +211,12 @@ def owner_values(it: Owner) -> Values:
 
 def exam_values(it: Exam) -> Values:
     """The row of an exam."""
-    return _fields(it) | {"given": None if it.given is None else _compact(sorted(it.given))}
+    kept = {
+        "given": None if it.given is None else _compact(sorted(it.given)),
+        "kind": it.kind.value,
+        "checks": _compact(list(it.checks)) if it.checks else None,
+    }
+    return _fields(it) | kept
 
 
 def _fields(it: Any) -> Values:
@@ -208,6 +247,11 @@ def _journal_values(it: Any) -> Values:
     return values
 
 
+def recheck_plan_values(it: RecheckPlan) -> Values:
+    """The row of a plan of rechecks."""
+    return _journal_values(it) | {"checks": _compact(list(it.checks))}
+
+
 ROWS: dict[type, tuple[Table, Callable[[Any], Values]]] = {
     StaffMember: (tables.staff, staff_values),
     Owner: (tables.owners, owner_values),
@@ -222,5 +266,9 @@ ROWS: dict[type, tuple[Table, Callable[[Any], Values]]] = {
     Clearance: (tables.clearances, _journal_values),
     Signature: (tables.signatures, _journal_values),
     Amendment: (tables.amendments, _journal_values),
+    RecheckPlan: (tables.recheck_plans, recheck_plan_values),
+    Media: (tables.media, _journal_values),
+    MediaNote: (tables.media_notes, _journal_values),
+    MediaMark: (tables.media_marks, _journal_values),
 }
 """Where each kind of domain value is stored, and how."""

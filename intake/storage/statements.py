@@ -14,6 +14,8 @@ from intake.storage.tables import (
     exams,
     gates,
     knowledge,
+    media,
+    media_notes,
     owners,
     patients,
     sheet_codes,
@@ -33,7 +35,7 @@ def recording_state() -> Select[Any]:
             first.c.id.label("first_exam"),
             exists().where(signatures.c.exam_id == exams.c.id).label("is_signed"),
             exists().where(signatures.c.exam_id == first.c.id).label("is_first_signed"),
-            exists().where(clearances.c.visit_id == exams.c.visit_id).label("is_cleared"),
+            _is_cleared().label("is_cleared"),
             visits.c.status,
             staff.c.role,
             gates.c.rule,
@@ -46,6 +48,12 @@ def recording_state() -> Select[Any]:
         .where(exams.c.id == bindparam("exam"))
         .order_by(gates.c.seq)
     )
+
+
+def _is_cleared() -> Any:
+    """Whether the newest clearance of the visit stands; nothing when there is none."""
+    newest = select(~clearances.c.withdrawn).where(clearances.c.visit_id == exams.c.visit_id)
+    return newest.order_by(clearances.c.seq.desc()).limit(1).scalar_subquery()
 
 
 @cache
@@ -84,6 +92,14 @@ def insert_into(table: Table) -> Insert:
 def journal(table: Table, owner: str = "exam_id") -> Select[Any]:
     """A journal's rows of one exam or visit, oldest first."""
     return select(table).where(table.c[owner] == bindparam("of")).order_by(table.c.seq)
+
+
+@cache
+def captions() -> Select[Any]:
+    """The captions of a visit's photos and clips, oldest first."""
+    of_visit = media.c.visit_id == bindparam("of")
+    here = select(media_notes).join(media, media.c.id == media_notes.c.media_id).where(of_visit)
+    return here.order_by(media_notes.c.seq)
 
 
 @cache

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -149,7 +150,12 @@ exams = Table(
     Column("examined_on", Date),
     Column("given", Text),
     Column("version", Integer, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="full"),
+    Column("checks", Text),
+    Column("compared_to", String(32), ForeignKey("exams.id")),
+    Column("finished_at", UtcTime),
     UniqueConstraint("visit_id", "ordinal"),
+    CheckConstraint("kind in ('full', 'recheck', 'second')", name="kind"),
 )
 
 # `answer` is JSON: "r3", 38.6, ["a", "b"], {"not_done": "unsafe"}; NULL takes back what stood before.
@@ -228,6 +234,7 @@ clearances = Table(
     Column("visit_id", String(32), ForeignKey("visits.id"), nullable=False),
     Column("vet", String(32), ForeignKey("staff.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default="0"),
     Index(None, "visit_id"),
 )
 
@@ -271,6 +278,74 @@ audit = Table(
     Index(None, "subject"),
 )
 
+recheck_plans = Table(
+    "recheck_plans",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("visit_id", String(32), ForeignKey("visits.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("every_minutes", Integer, nullable=False),
+    Column("checks", Text, nullable=False),
+    Column("first_due", UtcTime, nullable=False),
+    Column("staff_id", String(32), ForeignKey("staff.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("until", UtcTime),
+    Column("is_stopped", Boolean, nullable=False),
+    CheckConstraint("every_minutes > 0", name="every_minutes"),
+    Index(None, "visit_id"),
+)
+
+# The files lie in the attachments folder under their digest.
+media = Table(
+    "media",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", String(32), nullable=False),
+    Column("visit_id", String(32), ForeignKey("visits.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("digest", String(80), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("staff_id", String(32), ForeignKey("staff.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("exam_id", String(32), ForeignKey("exams.id")),
+    Column("item", String(64), nullable=False),
+    Column("seconds", Float),
+    Column("taken_at", UtcTime),
+    UniqueConstraint("id"),
+    CheckConstraint("kind in ('photo', 'video')", name="kind"),
+    Index(None, "visit_id"),
+    Index(None, "digest"),
+)
+
+media_notes = Table(
+    "media_notes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("media_id", String(32), ForeignKey("media.id"), nullable=False),
+    Column("caption", Text, nullable=False),
+    Column("staff_id", String(32), ForeignKey("staff.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("is_removed", Boolean, nullable=False),
+    Index(None, "media_id"),
+)
+
+media_marks = Table(
+    "media_marks",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("media_id", String(32), ForeignKey("media.id"), nullable=False),
+    Column("mark", String(32), nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("staff_id", String(32), ForeignKey("staff.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("is_removed", Boolean, nullable=False),
+    Index(None, "media_id"),
+)
+
 sheet_codes = Table(
     "sheet_codes",
     metadata,
@@ -280,5 +355,19 @@ sheet_codes = Table(
     UniqueConstraint("code"),
 )
 
-JOURNALS = (answers, notes, decisions, told, gates, clearances, signatures, amendments, audit)
+JOURNALS = (
+    answers,
+    notes,
+    decisions,
+    told,
+    gates,
+    clearances,
+    signatures,
+    amendments,
+    audit,
+    recheck_plans,
+    media,
+    media_notes,
+    media_marks,
+)
 """Tables that are only ever added to; the database refuses anything else."""

@@ -16,7 +16,9 @@ from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, Ga
 from intake.domain.errors import ChangedElsewhere, NotFound
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote
 from intake.domain.ids import ExamId
+from intake.domain.media import Media, MediaMark, MediaNote
 from intake.domain.patients import Owner, Patient
+from intake.domain.rechecks import RecheckPlan
 from intake.domain.staff import StaffMember
 from intake.domain.visits import Visit
 from intake.storage import search, statements, tables
@@ -26,7 +28,18 @@ from intake.storage.mapping import ROWS, Values
 
 Entity: TypeAlias = StaffMember | Owner | Patient | Visit | Exam
 JournalRow: TypeAlias = (
-    RecordedAnswer | RecordedNote | Decision | FlagTold | GateAnswer | Clearance | Signature | Amendment
+    RecordedAnswer
+    | RecordedNote
+    | Decision
+    | FlagTold
+    | GateAnswer
+    | Clearance
+    | Signature
+    | Amendment
+    | RecheckPlan
+    | Media
+    | MediaNote
+    | MediaMark
 )
 
 _CALLED: dict[type, str] = {

@@ -27,10 +27,10 @@ def raw(database, *statements):
 
 
 def made(database):
-    """The SQL by which SQLite knows tables and indices, without layout."""
+    """The SQL by which SQLite knows tables and indices, without layout; it quotes the name of a table it made anew."""
     rows = raw(database, "select name, sql from sqlite_master where sql is not null")[0]
     return {
-        name: " ".join(sql.split())
+        name: " ".join(sql.replace(chr(34), "").split())
         for name, sql in rows
         if "patient_search" not in name and not name.startswith(("keep_", "alembic"))
     }

@@ -15,8 +15,10 @@ from intake.domain.audit import seal
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, GateAnswer, Signature, Verdict
 from intake.domain.errors import BadInput, ChangedElsewhere, NotFound
-from intake.domain.exams import AnswerSource, RecordedNote
+from intake.domain.exams import AnswerSource, ExamKind, RecordedNote
+from intake.domain.media import Media, MediaKind, MediaMark, MediaNote, marks_in_force, notes_in_force
 from intake.domain.patients import Sex
+from intake.domain.rechecks import RecheckPlan, plan_in_force
 from intake.domain.staff import Role
 from intake.domain.visits import UrgencyLevel, VisitStatus
 from intake.storage.mapping import answer_from, answer_text
@@ -133,8 +135,67 @@ def test_the_newest_clearance_and_signature_are_in_force(one_exam):
         work.add(Clearance("visit", "vera", NOW), signature, replace(signature, number=2, note="again"))
         work.commit()
     with one_exam.look() as look:
-        assert look.clearance_of("visit") == Clearance("visit", "vera", NOW, 1)
+        assert look.clearance_of("visit") == Clearance("visit", "vera", NOW, seq=1)
         assert look.signature_of("exam") == replace(signature, number=2, note="again", seq=2)
+
+
+def test_a_withdrawn_clearance_clears_nothing_until_the_next(one_exam):
+    for row, is_cleared in (
+        (Clearance("visit", "vera", NOW), True),
+        (Clearance("visit", "vera", NOW, withdrawn=True), False),
+        (Clearance("visit", "vera", NOW), True),
+    ):
+        with one_exam.work() as work:
+            work.add(row)
+            work.commit()
+        with one_exam.look() as look:
+            assert (look.clearance_of("visit") is not None) == is_cleared
+            assert look.recording_state("exam", "tess").is_cleared == is_cleared
+    with one_exam.look() as look:
+        assert [row.withdrawn for row in look.clearances_of("visit")] == [False, True, False]
+
+
+def test_plans_of_rechecks_come_back_in_order(one_exam):
+    plan = RecheckPlan("visit", "Neuro check", 240, ("rl_tone", "gait_ataxia"), NOW, "vera", NOW)
+    stopped = replace(plan, is_stopped=True, until=NOW + timedelta(hours=8))
+    with one_exam.work() as work:
+        work.add(plan, stopped)
+        work.commit()
+    with one_exam.look() as look:
+        assert look.plans_of("visit") == (replace(plan, seq=1), replace(stopped, seq=2))
+        assert look.plans_of("other") == ()
+    assert plan_in_force((plan,)) == plan
+    assert plan_in_force((plan, stopped)) is None
+
+
+def test_an_exam_of_chosen_checks_comes_back_as_it_was(one_exam):
+    exam = builders.an_exam(
+        "later", ordinal=2, kind=ExamKind.RECHECK, checks=("rl_tone",), compared_to="exam", finished_at=NOW
+    )
+    with one_exam.work() as work:
+        work.add(exam)
+        work.commit()
+    with one_exam.look() as look:
+        assert look.exam("later") == exam
+
+
+def a_clip(**fields):
+    return Media("clip", "visit", MediaKind.VIDEO, "sha256:ab", "gait.mp4", 10, 640, 480, "vera", NOW, **fields)
+
+
+def test_photos_clips_captions_and_marks_come_back_in_order(one_exam):
+    clip = a_clip(exam_id="exam", item="gait_ataxia", seconds=4.5, taken_at=NOW)
+    notes = [MediaNote("clip", "gait", "vera", NOW), MediaNote("clip", "", "vera", NOW, is_removed=True)]
+    marks = [MediaMark("clip", "b", 2.0, "stumble", "vera", NOW), MediaMark("clip", "a", 1.0, "start", "vera", NOW)]
+    with one_exam.work() as work:
+        work.add(clip, *notes, *marks)
+        work.commit()
+    with one_exam.look() as look:
+        assert look.media_of("visit") == (replace(clip, seq=1),)
+        assert notes_in_force(look.media_notes_of("visit"))["clip"].is_removed
+        kept = look.media_marks_of("clip")
+    assert [mark.text for mark in marks_in_force(kept)] == ["start", "stumble"]
+    assert marks_in_force((*kept, replace(kept[0], is_removed=True))) == (kept[1],)
 
 
 def test_recording_state_is_what_the_journals_say(one_exam):
@@ -295,6 +356,8 @@ def test_the_database_refuses_to_change_a_journal(one_exam, database, journal, a
         work.add(Decision("exam", "w", Verdict.ACCEPTED, "", "vera", NOW), FlagTold("exam", "f", "x", "vera", NOW))
         work.add(GateAnswer("exam", "s", True, "vera", NOW), Clearance("visit", "vera", NOW))
         work.add(Signature("exam", 1, "vera", "", NOW, "", "", "", ""), Amendment("exam", "t", "vera", NOW))
+        work.add(RecheckPlan("visit", "Neuro check", 240, ("a",), NOW, "vera", NOW), a_clip())
+        work.add(MediaNote("clip", "gait", "vera", NOW), MediaMark("clip", "m", 1.5, "start", "vera", NOW))
         work.commit()
     with closing(sqlite3.connect(database)) as raw:
         with pytest.raises(sqlite3.IntegrityError, match=f"{journal} are only ever added to"):
