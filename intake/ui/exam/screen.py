@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
@@ -27,19 +27,13 @@ from intake.ui.exam.doubting import Doubting
 from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.keeper import ExamKeeper
+from intake.ui.exam.layout import ExamLayout, Parts
 from intake.ui.exam.page import Reading, RegionPage
 from intake.ui.exam.panel import PointingPanel
 from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.recording import Recording
 from intake.ui.exam.side import ExamRail, stands_of
 from intake.ui.widgets.flags import FlagWords
-
-WIDE = 1360
-"""From this width of the window on, the panel stands beside the checks; under it, F8 opens it."""
-NARROW = 900
-"""Under this width the rail keeps keys and states only, so that the answers have room."""
-COMPACT_RAIL = 84
-_STRIP = 68
 
 
 class ExamScreen(VisitScreen):
@@ -53,7 +47,6 @@ class ExamScreen(VisitScreen):
         self._checks: Mapping[str, Check] = {}
         self._wanted_item = ""
         self._usual: Mapping[str, Limits] = {}
-        self._shows_panel: bool | None = None  # None: as the width says
         self.keeper = ExamKeeper(desk, self)
         self.asking = Asking(desk.theme, self)
         self._recording = Recording(self.keeper, self.asking, desk.person, self)
@@ -153,7 +146,7 @@ class ExamScreen(VisitScreen):
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "F8": self._toggle_panel,
+            "F8": self.layouts.toggle_panel,
             "Alt+V": self.banners.tell_first,
             "Ctrl+Return": self.centre.footer.next.click,
             "Ctrl+Enter": self.centre.footer.next.click,
@@ -175,10 +168,6 @@ class ExamScreen(VisitScreen):
 
     def _go_to_next_button(self) -> None:
         self.centre.footer.next.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _toggle_panel(self) -> None:
-        self._shows_panel = self.panel.isHidden()
-        self._fit_panel()
 
     # Showing
 
@@ -249,7 +238,7 @@ class ExamScreen(VisitScreen):
         self.banners.show_flags(pointing.banner)
         self.panel.show_pointing(pointing)
         self.centre.flags.show_flags(pointing.docked)
-        self._fit_panel()
+        self.layouts.fit()
 
     def _on_assessed(self, assessment: Assessment, usual: Mapping[str, Limits]) -> None:
         if (file := self.keeper.file) is None:
@@ -278,19 +267,7 @@ class ExamScreen(VisitScreen):
         self.rail = ExamRail(theme)
         self.centre = ExamCentre(theme)
         self.panel = PointingPanel(theme, is_vet=self._desk.person.is_veterinarian)
-        line = self._line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.rail)
-        line.addWidget(self.centre, 1)
-        line.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banners)
-        column.addLayout(line, 1)
-        self.centre.installEventFilter(self)
-        self._fit_panel()
+        self.layouts = ExamLayout(self, theme, Parts(self.banners, self.rail, self.centre, self.panel))
 
     def _connect(self) -> None:
         keeper = self.keeper
@@ -310,26 +287,20 @@ class ExamScreen(VisitScreen):
         self.centre.page_made.connect(self._listen_to)
         self.centre.again_wanted.connect(keeper.read_again)
         self.panel.item_opened.connect(self._on_item_opened)
-        self.panel.fold_asked.connect(self._toggle_panel)
-        self.centre.flags.opened.connect(self._toggle_panel)
+        self.panel.fold_asked.connect(self.layouts.toggle_panel)
+        self.centre.flags.opened.connect(self.layouts.toggle_panel)
         self.panel.reasoning_asked.connect(lambda: self.following.show_reasoning(self.panel.reasoning))
         self.panel.doubt_asked.connect(lambda: self.doubting.ask(self.panel.doubt))
         self.doubting.item_opened.connect(self._on_item_opened)
         self.following.pointed.connect(self._on_pointed)
         self.following.next_found.connect(self.panel.show_next)
         self.following.moved.connect(self.panel.mark_change)
-        self._desk.theme.changed.connect(self._fit_panel)
 
     def _listen_to(self, page: RegionPage) -> None:
         page.rows_added.connect(self._show_page)
         page.refused.connect(lambda item, why: self.centre.show_trouble(why))
         page.finished.connect(self._go_to_next_button)
         page.keyed.connect(self.banners.note_key)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the panel where there is no room beside the checks."""
-        super().resizeEvent(event)
-        self._fit_panel()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing of a screen stays in the window without it."""
@@ -338,53 +309,10 @@ class ExamScreen(VisitScreen):
         self.following.close_reasoning()
         self.doubting.close_up()
 
-    def _fit_panel(self) -> None:
-        theme = self._desk.theme
-        is_wide = self.width() + _STRIP >= theme.px(WIDE)
-        is_compact = self.width() < theme.px(NARROW)
-        self.rail.set_compact(is_compact=is_compact)
-        self.rail.setFixedWidth(theme.px(COMPACT_RAIL) if is_compact else theme.metric("rail"))
-        self.panel.setFixedWidth(theme.metric("panel") if is_wide else min(theme.metric("panel"), self.width()))
-        is_shown = is_wide if self._shows_panel is None else self._shows_panel
-        self._put_panel(is_drawer=not is_wide)
-        self.panel.close_button.setVisible(not is_wide)
-        self.panel.setVisible(is_shown)
-        self.centre.flags.setVisible(not is_shown or not is_wide)
-        self.banners.fit()
-
-    def _put_panel(self, *, is_drawer: bool) -> None:
-        """Beside the checks, or over their right end where there is no room beside them."""
-        is_beside = self._line.indexOf(self.panel) >= 0
-        if is_beside and is_drawer:
-            self._line.removeWidget(self.panel)
-        elif not is_beside and not is_drawer:
-            self._line.addWidget(self.panel)
-        if is_drawer:
-            self._place_drawer()
-
-    def _place_drawer(self) -> None:
-        if self._line.indexOf(self.panel) < 0:
-            here, width = self.centre.geometry(), self.panel.width()
-            self.panel.setGeometry(here.right() + 1 - width, here.top(), width, here.height())
-            self.panel.raise_()
-
-    def _fold_drawer(self) -> bool:
-        """Close the panel where it lies over the checks; False when it does not."""
-        if self._line.indexOf(self.panel) >= 0 or self.panel.isHidden():
-            return False
-        self._toggle_panel()
-        return True
-
     def _on_escape(self) -> None:
         if not self.asking.close_all():
-            self._fold_drawer()
+            self.layouts.fold_drawer()
 
     def _on_item_opened(self, item: str) -> None:
-        self._fold_drawer()
+        self.layouts.fold_drawer()
         self.show_item(item)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The drawer stays over the checks when these move."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._place_drawer()
-        return False
