@@ -59,6 +59,10 @@ class Settings:
     poison_line: str = _setting("", _text)
     theme: str = _setting("system", _one_of("system", "light", "dark"))
     text_scale: int = _setting(100, _whole(100, 150))  # percent
+    layout: str = _setting("auto", _one_of("auto", "tablet", "desktop"))
+    auto_advance: bool = _setting(True, _truth)  # answering by key goes on to the next side or check
+    single_keys: bool = _setting(True, _truth)  # letters and figures act in the check list
+    media_folder: str = _setting("", _text)  # where the clinic's phone puts its photos and videos
     shows_dog_when_locked: bool = _setting(True, _truth)
     auto_lock_minutes: int = _setting(5, _whole(1, 30))
     wait_amber_minutes: int = _setting(20, _whole(1, 600))

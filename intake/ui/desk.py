@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from intake.app.clinic import Clinic
 from intake.domain.ids import VisitId
 from intake.domain.staff import StaffMember
+from intake.ui.choices import Choices
 from intake.ui.hub import ChangeHub
 from intake.ui.jobs import JobRunner
 from intake.ui.theme import Theme
@@ -24,6 +25,7 @@ class Desk:
     hub: ChangeHub
     theme: Theme
     person: StaffMember
+    choices: Choices = field(default_factory=Choices)
 
 
 class VisitScreen(QWidget):

@@ -8,15 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from intake.paths import Paths
 from intake.settings import Settings
+from intake.ui.choices import Choices, is_touch
 from intake.ui.jobs import JobRunner
 from intake.ui.late import load_screens, lock_news, refreshed, signed_in, signs_of_life
 from intake.ui.lock.side import FrontPage
-from intake.ui.theme import Theme
+from intake.ui.theme import Mode, Theme
 from intake.ui.widgets.text import Text
 
 # What needs the database, the knowledge or the screens is imported after the first paint.
@@ -63,6 +64,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme, self._opening, self._settings = theme, opening, opening.settings
         self.jobs = JobRunner(self)
+        self.choices = Choices(opening.settings, opening.paths.settings_file, self.jobs)
+        self.choices.changed.connect(self._on_choices)
         self.crash_hook: CrashHook | None = None
         self._hub: ChangeHub | None = None
         self._clinic: Clinic | None = None
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._under_strip() if opening.settings.is_sample else self._pages)
         self.idle = QTimer(self, interval=opening.settings.auto_lock_minutes * 60_000, singleShot=True)
         self._dress()
+        self._fit_theme()
         self.jobs.refused.connect(self._on_refused)
         self.jobs.crashed.connect(self._on_crashed)
         self.idle.timeout.connect(self.lock)
@@ -97,6 +101,22 @@ class MainWindow(QMainWindow):
         geometry = self._remembered().value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()).expandedTo(SMALLEST))
+
+    def _fit_theme(self) -> None:
+        """Colours, text size and layout as chosen, and as the window's width allows."""
+        chosen = self.choices.settings
+        self._theme.choose_all(
+            Mode(chosen.theme), chosen.text_scale / 100, is_touch=is_touch(chosen, self.size().width())
+        )
+
+    def _on_choices(self, settings: Settings) -> None:
+        self._settings = settings
+        self._fit_theme()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has the sizes for fingers."""
+        super().resizeEvent(event)
+        self._fit_theme()
 
     def _under_strip(self) -> QWidget:
         """The pages of a made-up clinic never look like those of a real one."""
@@ -254,7 +274,8 @@ class MainWindow(QMainWindow):
             self._hub = ChangeHub(self.jobs, self)
             self._hub.changed.connect(self._on_changed)
         before = self.workplace
-        self.workplace = Workplace(Desk(self._clinic, self.jobs, self._hub, self._theme, person), self._settings)
+        desk = Desk(self._clinic, self.jobs, self._hub, self._theme, person, self.choices)
+        self.workplace = Workplace(desk, self._settings)
         if before is not None:  # only once the new one stands
             self._pages.removeWidget(before)
             before.deleteLater()
@@ -294,7 +315,7 @@ class MainWindow(QMainWindow):
             self._show(self.first_person)
 
     def _on_first_person(self, settings: Settings) -> None:
-        self._settings = settings
+        self.choices.replace_all(settings)
         if self._clinic is not None:
             self._clinic = replace(self._clinic, name=settings.clinic_name)
         self.lock_screen.side.foot.setText(settings.clinic_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,9 +17,19 @@ from PySide6.QtWidgets import QApplication
 from intake.ui import fonts
 from intake.ui.icons import IconStore
 
-_PLACE = re.compile(r"\$\{(\w+)\}")
+_PLACE = re.compile(r"\$\{([\w|]+)\}")
 LARGEST_TEXT = 1.5
 _EXTRA_ROLES = {"label": (14, 20, 500), "strong": (14, 20, 600), "group": (12, 16, 600)}
+
+
+_SMALL_TYPE, _TITLE_TYPE = 13, 16
+"""In the touch layout small type grows by one pixel, running text by two, headings by one, titles by two."""
+
+
+def _touch_pixels(pixels: float) -> float:
+    if pixels < _SMALL_TYPE:
+        return pixels + 1
+    return pixels + (1 if _TITLE_TYPE <= pixels < _TITLE_TYPE + 4 else 2)
 
 
 class Mode(StrEnum):
@@ -53,7 +63,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, resources: Path, *, mode: Mode = Mode.SYSTEM, text_scale: float = 1.0) -> None:
+    def __init__(
+        self, resources: Path, *, mode: Mode = Mode.SYSTEM, text_scale: float = 1.0, is_touch: bool = False
+    ) -> None:
         super().__init__()
         self._folder = resources / "theme"
         self._fonts = resources / "fonts"
@@ -61,7 +73,7 @@ class Theme(QObject):
         self.tokens = read_tokens(self._folder / "tokens.json")
         self.icons = IconStore(resources / "icons")
         self._mode = mode
-        self._scale = text_scale
+        self._scale, self._is_touch = text_scale, is_touch
         self._app: QApplication | None = None
         self._system_dark = False
         self._made: dict[tuple[float, int, bool], QFont] = {}
@@ -83,6 +95,11 @@ class Theme(QObject):
         """The text size, 1.0 to 1.5."""
         return self._scale
 
+    @property
+    def is_touch(self) -> bool:
+        """Whether sizes are those for fingers."""
+        return self._is_touch
+
     def colour(self, token: str) -> QColor:
         """The colour a token stands for now."""
         return QColor(self.tokens.colours["dark" if self.is_dark else "light"][token])
@@ -92,8 +109,14 @@ class Theme(QObject):
         return round(length * self._scale)
 
     def metric(self, name: str) -> int:
-        """A size of the desktop layout that grows with the text size."""
-        return self.px(self.tokens.metrics["desktop"][name])
+        """A size of the layout in use, for mouse or for fingers; it grows with the text size."""
+        sizes = self.tokens.metrics
+        own = sizes["touch"] if self._is_touch else sizes["desktop"]
+        return self.px(own.get(name, sizes["desktop"].get(name, 0)))
+
+    def either(self, desktop: float, touch: float) -> int:
+        """A length for the mouse or for fingers, that grows with the text size."""
+        return self.px(touch if self._is_touch else desktop)
 
     def font(self, role: str, weight: int = 0) -> QFont:
         """The font of a text role; `weight` 0 means the role's own."""
@@ -104,7 +127,8 @@ class Theme(QObject):
         """Inter at a size that grows with the text size."""
         key = (pixels, weight, tabular)
         if key not in self._made:
-            self._made[key] = fonts.make_font(self.px(pixels), weight, tabular=tabular)
+            shown = _touch_pixels(pixels) if self._is_touch else pixels
+            self._made[key] = fonts.make_font(self.px(shown), weight, tabular=tabular)
         return self._made[key]
 
     def figures(self, role: str, weight: int = 0) -> QFont:
@@ -146,6 +170,27 @@ class Theme(QObject):
         self._made.clear()
         self._dress()
 
+    def choose_layout(self, *, is_touch: bool) -> None:
+        """Sizes for fingers, or for the mouse."""
+        if is_touch != self._is_touch:
+            self._is_touch = is_touch
+            self._made.clear()
+            self._dress()
+
+    def choose_all(self, mode: Mode, scale: float, *, is_touch: bool) -> None:
+        """Colours, text size and layout at once; what is shown already is left alone."""
+        wanted = mode, min(max(scale, 1.0), LARGEST_TEXT), is_touch
+        if wanted == (self._mode, self._scale, self._is_touch):
+            return
+        self._mode, self._scale, self._is_touch = wanted
+        self._made.clear()
+        self._dress()
+
+    def measure(self, owner: QObject, measure: Callable[[], object]) -> None:
+        """Run `measure` now, and after every change of the theme for as long as `owner` lives."""
+        measure()
+        self.changed.connect(_Measure(owner, measure).run)
+
     def style_sheet(self) -> str:
         """The Qt style sheet of the current colours and text size."""
         template = (self._folder / "style.qss").read_text(encoding="utf-8")
@@ -159,8 +204,12 @@ class Theme(QObject):
         return palette
 
     def _fill(self, name: str) -> str:
-        if name.isdigit():
-            return str(self.px(int(name)))
+        """A colour; a length, for mouse and fingers where two are given; a size of type behind an f."""
+        if name[0].isdigit():
+            desktop, _, touch = name.partition("|")
+            return str(self.either(int(desktop), int(touch or desktop)))
+        if name[0] == "f" and name[1:].isdigit():
+            return str(self.font_of(int(name[1:]), 400).pixelSize())
         if name == "theme":
             return "dark" if self.is_dark else "light"
         return self._folder.as_posix() if name == "folder" else self.colour(name).name()
@@ -180,6 +229,18 @@ class Theme(QObject):
 
     def _ratio(self) -> float:
         return self._app.devicePixelRatio() if self._app is not None else 1.0
+
+
+class _Measure(QObject):
+    """Lives and dies with what it measures."""
+
+    def __init__(self, owner: QObject, measure: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._measure = measure
+
+    def run(self) -> None:
+        """Measure again."""
+        self._measure()
 
 
 _PALETTE: dict[QPalette.ColorRole, str] = {

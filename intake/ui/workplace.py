@@ -16,6 +16,7 @@ from intake.ui.about.screen import AboutScreen
 from intake.ui.desk import Desk
 from intake.ui.keys import KeysHelp
 from intake.ui.patients.screen import PatientsScreen
+from intake.ui.settings.screen import SettingsScreen
 from intake.ui.today.screen import TodayScreen
 from intake.ui.visit.frame import VisitFrame
 from intake.ui.widgets.navigation import STEPS, NavStrip, Place
@@ -24,8 +25,11 @@ from intake.ui.widgets.strips import Strip
 PLACES = (
     Place("today", "layout-dashboard", "Today"),
     Place("patients", "dog", "Patients", "Ctrl K"),
+    Place("settings", "settings", "Settings"),
     Place("about", "info", "About"),
 )
+
+_TITLES = {place.id: place.words for place in PLACES}
 
 
 class Workplace(QWidget):
@@ -44,6 +48,7 @@ class Workplace(QWidget):
         self.visit = VisitFrame(desk)
         self._patients: PatientsScreen | None = None
         self._about: AboutScreen | None = None
+        self._settings: SettingsScreen | None = None
         self.pages = QStackedWidget()
         self.notice = Strip(desk.theme)
         self._keys_help: KeysHelp | None = None
@@ -88,6 +93,14 @@ class Workplace(QWidget):
             self.pages.addWidget(self._about)
         self._go("about", self._about)
 
+    def show_settings(self, page: str = "display") -> None:
+        """A page of the settings."""
+        if self._settings is None:
+            self._settings = SettingsScreen(self.desk)
+            self.pages.addWidget(self._settings)
+        self._settings.open_page(page)
+        self._go("settings", self._settings)
+
     def show_visit(self, visit: VisitId, step: str) -> None:
         """A visit at one of its steps."""
         self._go("visit", self.visit)
@@ -124,9 +137,14 @@ class Workplace(QWidget):
             self.visit.leave()
         self._place = place
         self.strip.set_current(place)
+        self._fit_strip()
         self.pages.setCurrentWidget(page)
         page.setFocus()
-        self.title_changed.emit({"today": "Today", "patients": "Patients", "about": "About"}.get(place, "Visit"))
+        self.title_changed.emit(_TITLES.get(place, "Visit"))
+
+    def _fit_strip(self) -> None:
+        """In the touch layout a visit has the whole width; its header leads back."""
+        self.strip.setVisible(self._place != "visit" or not self.desk.theme.is_touch)
 
     def _build(self) -> None:
         line = QHBoxLayout(self)
@@ -144,6 +162,7 @@ class Workplace(QWidget):
 
     def _connect(self) -> None:
         self.strip.locked.connect(self.lock_wanted)
+        self.desk.theme.changed.connect(self._fit_strip)
         self.strip.chosen.connect(self._on_wanted)
         self.today.visit_wanted.connect(self.show_visit)
         self.today.intake_wanted.connect(self.show_new_intake)
@@ -151,7 +170,12 @@ class Workplace(QWidget):
         self.visit.today_wanted.connect(self.show_today)
 
     def _on_wanted(self, place: str) -> None:
-        {"today": self.show_today, "patients": self.show_patients, "about": self.show_about}[place]()
+        {
+            "today": self.show_today,
+            "patients": self.show_patients,
+            "about": self.show_about,
+            "settings": self.show_settings,
+        }[place]()
 
     def _add_keys(self) -> None:
         keys = {

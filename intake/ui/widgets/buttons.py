@@ -25,7 +25,7 @@ class Variant(StrEnum):
 
 
 class Size(StrEnum):
-    """Button heights: 30, 36, 44 and 52 px."""
+    """Button heights: 30, 36, 44 and 52 px; in the touch layout 44 and 52."""
 
     SMALL = "small"
     MEDIUM = "medium"
@@ -48,6 +48,13 @@ _SHAPES = {
     Size.LARGE: _Shape(44, 18, 15, 8, 10),
     Size.EXTRA: _Shape(52, 22, 16, 8, 10),
 }
+_TOUCH_SHAPES = {
+    Size.SMALL: _Shape(44, 12, 13, 6, 8),
+    Size.MEDIUM: _Shape(52, 14, 14, 8, 10),
+    Size.LARGE: _Shape(52, 18, 15, 8, 10),
+    Size.EXTRA: _Shape(52, 22, 16, 8, 10),
+}
+_ICON_SIZES = {Size.SMALL: (15, 18), Size.MEDIUM: (17, 20), Size.LARGE: (18, 20), Size.EXTRA: (20, 20)}
 # fill, hover, edge, text
 _COLOURS = {
     Variant.PRIMARY: ("primary", "primary_hover", "primary", "on_primary"),
@@ -73,8 +80,8 @@ class Button(EnterButton):
         self._theme = theme
         self._icon, self._icon_tone, self._icon_behind = icon, "", False
         self._is_left = False
-        self._key = key
-        self._variant, self._shape = variant, _SHAPES[Size.MEDIUM]
+        self._given_key = key
+        self._variant, self._size = variant, Size.MEDIUM
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if key:
@@ -83,9 +90,17 @@ class Button(EnterButton):
 
     def in_size(self, size: Size) -> Self:
         """The same button, smaller or larger."""
-        self._shape = _SHAPES[size]
+        self._size = size
         self.updateGeometry()
         return self
+
+    @property
+    def _shape(self) -> _Shape:
+        return (_TOUCH_SHAPES if self._theme.is_touch else _SHAPES)[self._size]
+
+    @property
+    def _key(self) -> str:
+        return "" if self._theme.is_touch else self._given_key  # the room is for the words
 
     def with_icon_behind(self) -> Self:
         """The same button with the icon behind the words, as for "Next"."""
@@ -181,7 +196,7 @@ class Button(EnterButton):
         return self.text().replace("&&", "&")
 
     def _icon_size(self) -> int:
-        return {30: 15, 36: 17, 44: 18, 52: 20}[self._shape.height]
+        return _ICON_SIZES[self._size][self._theme.is_touch]
 
     def _bold(self) -> QFont:
         weight = 500 if self._variant is Variant.SECONDARY and not self.isChecked() else 600
@@ -223,6 +238,11 @@ class KeyHints(QWidget):
         self.setAccessibleName("Keys: " + ", ".join(f"{keys} {what}" for keys, what in pairs))
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
+
+    def without_in_touch(self) -> Self:
+        """The same hints, gone in the touch layout."""
+        self._theme.measure(self, lambda: self.setVisible(not self._theme.is_touch))
+        return self
 
     def sizeHint(self) -> QSize:
         """One line; hints that do not fit are left out."""
@@ -298,5 +318,5 @@ class RowButton(EnterButton):
                 box(painter, rect, theme.px(7), theme.colour("primary_soft" if self._is_on else "sunken"))
             if self.hasFocus():
                 focus_ring(painter, rect, theme.px(7), theme)
-            pixmap = theme.pixmap(self._icon, "primary" if self._is_on else "text3", 17)
+            pixmap = theme.pixmap(self._icon, "primary" if self._is_on else "text3", 20 if theme.is_touch else 17)
             picture(painter, pixmap, (self.width() - pixmap.deviceIndependentSize().width()) / 2, self.height() / 2)

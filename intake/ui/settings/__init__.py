@@ -1,0 +1,1 @@
+"""The settings a person can change, a page for each part of the clinic."""
