@@ -49,6 +49,8 @@ KINDS: Mapping[str, _Kind] = {
     "check_limit": _Kind(model.CheckLimit, "check_limits", key="item"),
     "side_item": _Kind(model.SideItem, "side_items", key="item"),
     "side_vote": _Kind(model.SideVote, "side_votes"),
+    "station": _Kind(model.Station, "stations"),
+    "check_tool": _Kind(model.CheckTool, "check_tools", key="item"),
     "guidance": _Kind(model.Guidance, "guidance"),
 }
 SINGLE = ("knowledge", "method", "never_shown", "breed_groups")

@@ -451,6 +451,42 @@ class SideVote(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     beats_others: bool = False  # when these name a side, only they are asked
 
 
+class ToolKind(StrEnum):
+    """What a tool of a check does."""
+
+    STOPWATCH = "stopwatch"
+    COUNTDOWN = "countdown"
+    TAPS = "taps"
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A value that may be offered for a check, never set by itself."""
+
+    item: str
+    value: str
+
+
+class Station(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A step that stands first on its page; its checks are shown whether they are core or not."""
+
+    region: str
+    group: str  # the heading it stands under
+    items: tuple[str, ...]
+    says: str = ""  # what to do, instead of the how-to of the first check
+
+
+class CheckTool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """What times or counts beside a check; its result is offered, never recorded by itself."""
+
+    item: str
+    kind: ToolKind
+    seconds: float = 0  # of a countdown
+    answers: str = ""  # the check that takes the number
+    mark: str = ""  # what is pressed when it happens, such as "It shakes now"
+    when_irregular: tuple[Offer, ...] = ()
+    source: tuple[Source, ...] = ()
+
+
 class Guidance(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Prose of the clinical files: conventions, corrections, limits, order of the exam, triage path."""
 
@@ -503,4 +539,6 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     method: Method
     side_items: tuple[SideItem, ...] = ()  # a snapshot of earlier knowledge has none
     side_votes: tuple[SideVote, ...] = ()
+    stations: tuple[Station, ...] = ()
+    check_tools: tuple[CheckTool, ...] = ()
     breed_groups: dict[str, tuple[str, ...]]  # "chondrodystrophic" -> breeds, lower case

@@ -77,6 +77,10 @@ def _exam_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         texts += [item.reference, item.asked_because]
         texts += [text for option in item.options for text in (option.label, option.short, option.note)]
         yield f"exam:{item.id}", _joined(texts)
+    for station in knowledge.stations:
+        yield f"exam:{station.id}", _joined((station.group, station.says))
+    for tool in knowledge.check_tools:
+        yield f"exam:{tool.item}", tool.mark
     for rule in knowledge.safety_rules:
         yield f"exam:{rule.id}", _joined((rule.rule, rule.question, rule.safe_answer, rule.unsafe_answer))
 

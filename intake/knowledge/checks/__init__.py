@@ -13,6 +13,7 @@ from intake.knowledge.checks.method import method_problems
 from intake.knowledge.checks.references import reference_problems
 from intake.knowledge.checks.sides import side_problems
 from intake.knowledge.checks.signs import sign_problems
+from intake.knowledge.checks.stations import station_problems
 from intake.knowledge.checks.words import word_problems
 from intake.knowledge.model import Knowledge
 
@@ -28,3 +29,4 @@ def problems_in(draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
     yield from side_problems(book)
     yield from sign_problems(book)
     yield from word_problems(book)
+    yield from station_problems(book)
