@@ -70,6 +70,7 @@ class Theme(QObject):
         self._folder = resources / "theme"
         self._fonts = resources / "fonts"
         self.body_maps = resources / "body_maps"
+        self.how_to = resources / "how_to"
         self.tokens = read_tokens(self._folder / "tokens.json")
         self.icons = IconStore(resources / "icons")
         self._mode = mode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from intake.domain.ids import StaffId
 from intake.domain.staff import StaffMember
 from intake.knowledge.model import Item, Kind
 from intake.ui.exam.vets import ClearVetFirst, WhichVet, WhoWasTold, vets_among
+from intake.ui.how_to_drawings import Drawings
 from intake.ui.theme import Theme
 from intake.ui.widgets.how_to import HowTo, HowToPopover
 from intake.ui.widgets.no_value import NoValuePopover
@@ -28,6 +30,7 @@ class Asking(QObject):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._staff: tuple[StaffMember, ...] = ()
+        self._drawings: Drawings = {}
         self._answer: Callable[..., None] = _nothing
         self.missing = NoValuePopover(theme)
         self.how = HowToPopover(theme)
@@ -44,6 +47,10 @@ class Asking(QObject):
         """Who works here, to choose vets from."""
         self._staff = tuple(staff)
 
+    def know_drawings(self, drawings: Drawings) -> None:
+        """The drawings of the how-to cards."""
+        self._drawings = drawings
+
     @property
     def vets(self) -> tuple[StaffMember, ...]:
         """The vets, by name."""
@@ -58,7 +65,7 @@ class Asking(QObject):
 
     def how_to(self, anchor: QWidget, item: Item) -> None:
         """Show how a check is done, or close it when it is shown."""
-        how_to = how_to_of(item)
+        how_to = replace(how_to_of(item), drawing=self._drawings.get(item.id))
         if self.how.isVisible() and self.how.accessibleName() == how_to.title:
             self.how.close_up()
             return

@@ -33,6 +33,7 @@ from intake.ui.exam.panel import PointingPanel
 from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.recording import Recording
 from intake.ui.exam.side import ExamRail, stands_of
+from intake.ui.how_to_drawings import read_drawings
 from intake.ui.widgets.flags import FlagWords
 
 
@@ -55,6 +56,7 @@ class ExamScreen(VisitScreen):
         self._build()
         self._connect()
         self._add_keys()
+        desk.jobs.run_in_pool(self, partial(read_drawings, desk.theme.how_to), self.asking.know_drawings)
 
     # VisitScreen
 
