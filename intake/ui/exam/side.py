@@ -54,7 +54,6 @@ class ExamRail(Card):
         self.map.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.region_opened.connect(self.page_wanted)
         self.map.part_clicked.connect(self._on_part)
-        self.column.setContentsMargins(10, 14, 10, 10)
         self._title = Text("Exam", "strong")
         self.column.addLayout(row(self._title, 1, self.total))
         self.column.addWidget(self.bar)
@@ -63,7 +62,6 @@ class ExamRail(Card):
         sides.setStretch(1, 1)
         self._map_row = QWidget()
         self._map_row.setLayout(sides)
-        self._map_row.setMaximumHeight(theme.px(212))
         self.column.addWidget(self._map_row, 4)
         self._legend = QWidget()
         legend = row(gap=5)
@@ -74,12 +72,23 @@ class ExamRail(Card):
         legend.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._legend.setLayout(legend)
         self.column.addWidget(self._legend)
+        self._theme, self._is_compact = theme, False
+        theme.measure(self, self._fit)
 
     def set_compact(self, *, is_compact: bool) -> None:
         """Keys and states only, where the checks need the room."""
+        self._is_compact = is_compact
         self.list.set_compact(is_compact=is_compact)
+        self._fit()
+
+    def _fit(self) -> None:
+        """For fingers and in little room only the regions stay."""
+        is_touch = self._theme.is_touch
+        self.column.setContentsMargins(*((8, 8, 8, 8) if is_touch else (10, 14, 10, 10)))
+        self._map_row.setMaximumHeight(self._theme.px(212))
+        self.bar.setVisible(not is_touch)
         for part in (self._title, self.total, self._map_row, self._legend):
-            part.setVisible(not is_compact)
+            part.setVisible(not is_touch and not self._is_compact)
 
     def show_stands(self, stands: Sequence[PageStand], body: Mapping[str, State]) -> None:
         """Show how far every page is."""

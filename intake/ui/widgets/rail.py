@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import box, focus_ring, painting, picture, width_of
 from intake.ui.widgets.states import LOOKS, State, StateLook
@@ -16,6 +17,8 @@ from intake.ui.widgets.states import LOOKS, State, StateLook
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _FLAG = StateLook("octagon-alert", "flag", "Flag")
+_TOUCH_HEIGHT, _LEAST_TOUCH_HEIGHT = 57, 48
+_TILE_TYPE, _TILE_LINE, _TILE_GAP = 11.5, 16, 3
 _DONE = StateLook("circle-check", "normal", "All normal")
 
 
@@ -113,7 +116,7 @@ class RailModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{row.name}: {row.spoken}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{row.name}, region {row.key}"
+                return f"{row.name}, region {row.key}" if row.key else row.name
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return row.spoken + (", current" if row.id == self._current else "")
             case _:
@@ -127,10 +130,13 @@ class _RailDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.is_compact = False
+        self.touch_height = _TOUCH_HEIGHT
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Taller where something stands out, and with room for the line before it."""
         row: RailRow = index.data(ROW_ROLE)
+        if self._theme.is_touch:
+            return QSize(self._theme.px(60), self.touch_height)
         height = 44 if _stands_out(row) else 38
         return QSize(
             self._theme.px(48 if self.is_compact else 180), self._theme.px(height) + (11 if row.line_before else 0)
@@ -143,7 +149,9 @@ class _RailDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.line_before:
+        if theme.is_touch:
+            rect.adjust(0, 1, 0, -1)
+        elif row.line_before:
             painter.fillRect(QRectF(rect.left() + 10, rect.top() + 5, rect.width() - 20, 1), theme.colour("line"))
             rect.setTop(rect.top() + 11)
         is_open = bool(state & QStyle.StateFlag.State_Selected)
@@ -151,8 +159,24 @@ class _RailDelegate(QStyledItemDelegate):
             box(painter, rect, theme.px(8), theme.colour("primary_soft" if is_open else "sunken"))
         if is_open and state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, rect, theme.px(8), theme)
-        self._paint_row(painter, rect, row, is_open=is_open)
+        (self._paint_tile if theme.is_touch else self._paint_row)(painter, rect, row, is_open=is_open)
         painter.restore()
+
+    def _paint_tile(self, painter: QPainter, rect: QRectF, row: RailRow, *, is_open: bool) -> None:
+        """Icon over short name, for fingers."""
+        theme, look = self._theme, row.look
+        font = theme.font_of(_TILE_TYPE, 600 if is_open else 500)
+        pixmap = theme.pixmap(look.icon, look.token, 20)
+        height = pixmap.deviceIndependentSize().height() + theme.px(_TILE_GAP) + theme.px(_TILE_LINE)
+        top = rect.center().y() - height / 2
+        left = rect.center().x() - pixmap.deviceIndependentSize().width() / 2
+        picture(painter, pixmap, left, top + pixmap.deviceIndependentSize().height() / 2)
+        painter.setFont(font)
+        painter.setPen(theme.colour("primary" if is_open else "text"))
+        words = QRectF(
+            rect.left(), rect.bottom() - (top - rect.top()) - theme.px(_TILE_LINE), rect.width(), theme.px(_TILE_LINE)
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, short_name(row.name, rect.width(), theme))
 
     def _paint_row(self, painter: QPainter, rect: QRectF, row: RailRow, *, is_open: bool) -> None:
         theme, look = self._theme, row.look
@@ -198,6 +222,12 @@ class _RailDelegate(QStyledItemDelegate):
             x += width_of(words, font) + theme.px(8)
 
 
+def short_name(name: str, width: float, theme: Theme) -> str:
+    """The name of a region where it fits under its icon, else its first word."""
+    fits = width_of(name, theme.font_of(_TILE_TYPE, 600)) <= width - theme.px(4)
+    return name if fits else name.split()[0]
+
+
 def _stands_out(row: RailRow) -> list[tuple[StateLook, str]]:
     notes = []
     if row.abnormal:
@@ -227,12 +257,22 @@ class ProgressRail(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.clicked.connect(self._open)
-        theme.changed.connect(self.doItemsLayout)
+        ChosenRows(self, self._open)
+        self._theme = theme
+        theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """For fingers the regions share the height, if none gets too low for that."""
+        super().resizeEvent(event)
+        self._fit()
 
     def set_rows(self, rows: Sequence[RailRow]) -> None:
         """Show the regions; selection and scroll stay."""
         current = self.current()
+        is_new = len(rows) != self.rows.rowCount()
         self.rows.set_rows(rows)
+        if is_new:
+            self._fit()
         self.set_current(current)
 
     def set_compact(self, *, is_compact: bool) -> None:
@@ -240,6 +280,12 @@ class ProgressRail(QListView):
         if self._delegate.is_compact != is_compact:
             self._delegate.is_compact = is_compact
             self.doItemsLayout()
+
+    def _fit(self) -> None:
+        px, count = self._theme.px, max(self.rows.rowCount(), 1)
+        shared = self.viewport().height() // count
+        self._delegate.touch_height = min(max(shared, px(_LEAST_TOUCH_HEIGHT)), px(_TOUCH_HEIGHT))
+        self.doItemsLayout()
 
     def current(self) -> str:
         """The open region, or nothing."""
@@ -267,7 +313,7 @@ class ProgressRail(QListView):
             self.region_opened.emit(self.rows.row(index.row()).id)
 
 
-class ProgressBar(QWidget):
+class ProgressBar(QLabel):
     """The bar over the rail in three patterns: done, abnormal, without a value (striped)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
