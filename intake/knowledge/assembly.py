@@ -51,9 +51,10 @@ KINDS: Mapping[str, _Kind] = {
     "side_vote": _Kind(model.SideVote, "side_votes"),
     "station": _Kind(model.Station, "stations"),
     "check_tool": _Kind(model.CheckTool, "check_tools", key="item"),
+    "short_form": _Kind(model.ShortForm, "short_forms", key="item"),
     "guidance": _Kind(model.Guidance, "guidance"),
 }
-SINGLE = ("knowledge", "method", "never_shown", "breed_groups")
+SINGLE = ("knowledge", "method", "never_shown", "breed_groups", "short_words")
 
 
 @dataclass

@@ -10,7 +10,7 @@ import msgspec
 from intake.domain.errors import Problem
 from intake.knowledge.assembly import KINDS, OTHERS, Draft
 from intake.knowledge.finishing_clinic import in_exam_order, not_set_in_bulk, signed, with_words_of_patterns
-from intake.knowledge.model import Item, Knowledge, Method, NeverShown, SafetyRule, Sign, SignState
+from intake.knowledge.model import Item, Knowledge, Method, NeverShown, SafetyRule, ShortWords, Sign, SignState
 from intake.knowledge.tables import TableReader
 
 _SIGNED = ("patterns", "workups", "cautions", "drivers", "red_flags", "urgency_rules", "traps", "signs")
@@ -37,6 +37,7 @@ def knowledge_of(draft: Draft, digest: str) -> Knowledge | None:
         method=method,
         never_shown=with_words_of_patterns(never_shown, rows["patterns"]),
         breed_groups=groups,
+        short_words=_short_words(draft),
         **rows,
     )
 
@@ -60,6 +61,11 @@ def _whole(draft: Draft, kind: str, struct: type[msgspec.Struct]) -> Any:
     row = reader.row(struct, table, name=kind)
     draft.problems += reader.problems
     return row
+
+
+def _short_words(draft: Draft) -> ShortWords:
+    """What may be typed at every check; an exam without such words is whole all the same."""
+    return (_whole(draft, "short_words", ShortWords) if "short_words" in draft.single else None) or ShortWords()
 
 
 def _breed_groups(draft: Draft) -> dict[str, tuple[str, ...]] | None:

@@ -451,6 +451,22 @@ class SideVote(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     beats_others: bool = False  # when these name a side, only they are asked
 
 
+class ShortForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Other names of a check, and of its values, for typing."""
+
+    item: str
+    names: tuple[str, ...] = ()
+    values: dict[str, tuple[str, ...]] = {}
+
+
+class ShortWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Words for typing that mean the same at every check: sides, reasons, and values of the same name."""
+
+    sites: dict[str, tuple[str, ...]] = {}
+    reasons: dict[str, tuple[str, ...]] = {}
+    values: dict[str, tuple[str, ...]] = {}
+
+
 class ToolKind(StrEnum):
     """What a tool of a check does."""
 
@@ -541,4 +557,6 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     side_votes: tuple[SideVote, ...] = ()
     stations: tuple[Station, ...] = ()
     check_tools: tuple[CheckTool, ...] = ()
+    short_forms: tuple[ShortForm, ...] = ()
+    short_words: ShortWords = ShortWords()
     breed_groups: dict[str, tuple[str, ...]]  # "chondrodystrophic" -> breeds, lower case

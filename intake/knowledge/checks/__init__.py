@@ -11,6 +11,7 @@ from intake.knowledge.checks.conditions import condition_problems
 from intake.knowledge.checks.items import band_problems, item_problems
 from intake.knowledge.checks.method import method_problems
 from intake.knowledge.checks.references import reference_problems
+from intake.knowledge.checks.short_forms import short_form_problems
 from intake.knowledge.checks.sides import side_problems
 from intake.knowledge.checks.signs import sign_problems
 from intake.knowledge.checks.stations import station_problems
@@ -30,3 +31,4 @@ def problems_in(draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
     yield from sign_problems(book)
     yield from word_problems(book)
     yield from station_problems(book)
+    yield from short_form_problems(book)
