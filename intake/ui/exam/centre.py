@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from intake.ui.exam.checks import Page
 from intake.ui.exam.footer import ExamFooter
@@ -53,7 +53,7 @@ class FlagsAbove(QWidget):
         return FoldedFlag(self._theme, flag)
 
 
-class ExamCentre(QWidget):
+class ExamCentre(QFrame):
     """Pages are made when they are first opened and kept."""
 
     page_made = Signal(object)  # RegionPage

@@ -104,7 +104,6 @@ class DoubtView(Popover):
         self._scroll.verticalScrollBar().setValue(0)
         self.state.setText(WORKING if self._doubts is None else "" if shown else NOTHING)
         self.state.setVisible(bool(self.state.text()))
-        self.state.setAccessibleName(self.state.text())
         if not self.isHidden() and self.state.text():
             announce(self.state)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.knowledge.model import AnswerClass, Item, Option
 from intake.ui.theme import Theme
@@ -39,7 +39,7 @@ def two_sided(items: Iterable[Item]) -> bool:
     return any(len(item.sites) == 2 for item in items)
 
 
-class GroupBlock(QWidget):
+class GroupBlock(QFrame):
     """One group: its heading, the legend of a reflex scale, and its rows."""
 
     def __init__(self, theme: Theme, group: Group) -> None:

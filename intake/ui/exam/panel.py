@@ -74,7 +74,6 @@ class PointingPanel(Card):
     def mark_change(self, words: str) -> None:
         """Say for a while what moved the ranking or raised a flag."""
         self.changed.setText(f"Changed: {words}")
-        self.changed.setAccessibleName(self.changed.text())
         self.changed.show()
         self._changed_end.start()
         announce(self.changed)

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from intake.app.boards import PatientHit, find_patients
 from intake.domain.patients import Owner
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.desk import Desk
 from intake.ui.joined import apart, joined
 from intake.ui.theme import Theme
@@ -172,6 +173,7 @@ class FindDog(QWidget):
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._pick(index.row()))
+        ChosenRows(self.list, lambda index: self._pick(index.row()))
         self._show(())
 
     def start(self, typed: str = "") -> None:

@@ -13,6 +13,7 @@ from intake.ui.joined import apart
 from intake.ui.lock.side import SidePanel
 from intake.ui.lock.staff_list import StaffList
 from intake.ui.theme import Theme
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import Card, row
 from intake.ui.widgets.pin_pad import PinPad
@@ -100,6 +101,7 @@ class LockScreen(QWidget):
         """Why the PIN did not open."""
         self.reset()
         self._say(words, "abn")
+        announce(self.message)
 
     def reset(self) -> None:
         """Ready for a PIN, with nothing typed."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import Outline, box, focus_ring, picture
 
@@ -131,6 +132,7 @@ class StaffList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         theme.changed.connect(self.doItemsLayout)
+        ChosenRows(self, self.setCurrentIndex)
 
     def person(self) -> StaffMember | None:
         """The person chosen."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from intake.app.boards import PatientHit, visits_of
 from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit, VisitStatus
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk
 from intake.ui.intake.find import FindDog
@@ -44,6 +45,7 @@ class PatientsScreen(QWidget):
         self._find.new_wanted.connect(lambda *_: self.intake_wanted.emit(None))
         self.visits.itemActivated.connect(self._on_opened)
         self.visits.itemClicked.connect(self._on_opened)
+        ChosenRows(self.visits, lambda index: self._on_opened(self.visits.item(index.row())))
         self.new_button.clicked.connect(lambda: self.intake_wanted.emit(self._hit))
         self.setFocusProxy(self._find)
         QShortcut(QKeySequence("Esc"), self, self.left.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

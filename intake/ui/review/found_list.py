@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.review.found_delegate import FoundDelegate
 from intake.ui.review.found_line import Line, Roles
 from intake.ui.theme import Theme
@@ -95,6 +96,7 @@ class FoundList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What was found")
         self.clicked.connect(lambda index: self._open(index.row()))
+        ChosenRows(self, lambda index: self._open(index.row()))
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_lines(self, lines: Sequence[Line]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from intake.app.boards import ExamFile
 from intake.ui.review.found import FoundLists
@@ -29,7 +29,7 @@ def _more_words(found: FoundLists) -> str:
     return f"{len(found.normal)} normal and {len(found.noted)} noted"
 
 
-class FoundPane(QWidget):
+class FoundPane(QFrame):
     """Findings first; the counts at the foot never mix normal and to do. `opened(item)`."""
 
     opened = Signal(str)

@@ -47,7 +47,7 @@ class WorkupStand:
     is_read_only: bool
 
 
-class WorkupPane(QWidget):
+class WorkupPane(QFrame):
     """Cards that change only where something differs; `decided(test, verdict, reason)`."""
 
     decided = Signal(str, str, str)

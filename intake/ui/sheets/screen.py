@@ -261,5 +261,4 @@ class SheetsScreen(VisitScreen):
         self.message.set_tone(tone)
         self.message.setText(words)
         self.message.show()
-        self.message.setAccessibleName(words)
         announce(self.message)

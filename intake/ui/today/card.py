@@ -148,6 +148,7 @@ class VisitCard(QFrame):
         self.act.set_icon(icon)
         self.act.set_variant(Variant.PRIMARY if visit.status is VisitStatus.FOR_VET else Variant.SECONDARY)
         self._next.setText(f"Visit {visit.number}")
+        self.act.setAccessibleName(f"{words}: {self.name.text()}")
 
     def _build(self) -> None:
         px = self._theme.px

@@ -26,6 +26,7 @@ from intake.app.staff import everybody
 from intake.domain.staff import StaffMember
 from intake.domain.visits import STATUS_WORDS, VisitStatus, next_statuses
 from intake.settings import Settings
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.clinic_rules import RulesNotice
 from intake.ui.clock import day_and_time, time_of, wait_words
 from intake.ui.desk import Desk
@@ -233,6 +234,7 @@ class TodayScreen(QWidget):
         self.board.open_wanted.connect(self._open)
         self.board.menu_wanted.connect(self._on_menu)
         self.table.activated.connect(lambda index: self._open(index.data(ROW)))
+        ChosenRows(self.table, lambda index: self._open(index.data(ROW)))
         self.banners.told_wanted.connect(self._on_told_wanted)
         self._who.told.connect(self._on_vet_named)
         self._who.closed.connect(self.banners.give_focus_back)

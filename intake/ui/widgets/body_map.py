@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent, QTransform
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import painting
@@ -67,7 +67,7 @@ def read_drawing(file: Path) -> Drawing:
     return Drawing(QRectF(x, y, width, height), tuple(parts), tuple(details))
 
 
-class BodyMap(QWidget):
+class BodyMap(QFrame):
     """The dog from its left side or from above; a press on a part says `part_clicked(name)`."""
 
     part_clicked = Signal(str)

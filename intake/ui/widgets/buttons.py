@@ -8,7 +8,7 @@ from typing import Self
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, picture, width_of
@@ -228,7 +228,7 @@ def paint_key(painter: QPainter, theme: Theme, key: str, room: QRectF, ink: QCol
 _TO = "–"  # between the first and the last of several keys; not a key itself
 
 
-class KeyHints(QWidget):
+class KeyHints(QLabel):
     """Keys and what they do in one quiet line: `KeyHints(theme, (("↑ ↓", "check"), ("?", "keys")))`."""
 
     def __init__(self, theme: Theme, pairs: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:

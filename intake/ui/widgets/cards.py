@@ -169,7 +169,7 @@ class EmptyState(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
 
-class CountHeader(QWidget):
+class CountHeader(QFrame):
     """A column head with icon, words and a count, as on the board."""
 
     def __init__(self, theme: Theme, icon: str, title: str, parent: QWidget | None = None) -> None:

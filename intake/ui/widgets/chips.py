@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from intake.domain.visits import URGENCY_WORDS
 from intake.ui.theme import Theme
@@ -35,7 +35,7 @@ URGENCY_CHIPS: dict[str, tuple[str, str, Tone]] = {
 }
 
 
-class StatusChip(QWidget):
+class StatusChip(QLabel):
     """A 24 px chip; never truncates."""
 
     def __init__(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QSizePolicy, QWidget
 
 from intake.knowledge.model import Option
+from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button
 from intake.ui.widgets.drawing import RING
@@ -87,6 +88,7 @@ class FilterList(Popover):
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._pick(index.row()))
+        ChosenRows(self.list, lambda index: self._pick(index.row()))
 
     def start(self, anchor: QWidget, values: tuple[str, ...]) -> None:
         """Open with everything listed and the first saved answer marked."""
@@ -130,7 +132,7 @@ class FilterList(Popover):
             self.close_up()
 
 
-class _LongAnswer(QWidget):
+class _LongAnswer(QFrame):
     """The set answers and the button that opens the list."""
 
     cleared = Signal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
@@ -15,7 +15,7 @@ from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel
 
 
-class OneLine(QWidget):
+class OneLine(QLabel):
     """Words on one line, cut with dots where there is no room; the tooltip has all of them."""
 
     def __init__(self, theme: Theme, text: str, tone: str) -> None:

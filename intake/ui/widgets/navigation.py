@@ -203,7 +203,7 @@ class _Step(EnterButton):
                 focus_ring(painter, rect, theme.px(8), theme)
 
 
-class StepBar(QWidget):
+class StepBar(QFrame):
     """Intake, Exam, Review, Sheets: `chosen(id)`; they open in any order."""
 
     chosen = Signal(str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.reasoning.words import WHY_WORDS
@@ -108,7 +108,7 @@ class NoValuePopover(Popover):
         self.chosen.emit(missing)
 
 
-class NoValueStrip(QWidget):
+class NoValueStrip(QFrame):
     """The dashed violet field that stands where the answers were; its button clears it."""
 
     cleared = Signal()

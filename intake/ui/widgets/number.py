@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy
 
 from intake.knowledge.model import AnswerClass
 from intake.reasoning.words import number_words
@@ -47,7 +47,7 @@ class _Field(QLineEdit):
             self.left.emit()
 
 
-class NumberField(QWidget):
+class NumberField(QFrame):
     """A number answer: `answered(number)` when Enter is pressed or the field is left; `refused(sentence)` when not possible."""
 
     answered = Signal(object)  # int or float, as entered

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QRadioButton, QSizePolicy, QWidget
 
 from intake.knowledge.model import Option
 from intake.ui.theme import Theme
@@ -47,7 +47,7 @@ class CheckCell(QCheckBox):
         """Nothing: the group paints."""
 
 
-class OptionGroup(QWidget):
+class OptionGroup(QFrame):  # a frame is read as a group
     """What single and multi answers share: cells, keys, painting. Use the classes below."""
 
     cleared = Signal()
@@ -72,7 +72,7 @@ class OptionGroup(QWidget):
         self._known_rects: dict[tuple[float, tuple[str, ...], bool], list[QRectF]] = {}
         self._cursor = 0
         self._shows_cursor = False
-        self._is_active = False
+        self._is_active = self._is_showing = False
         self._cells = [self._make_cell(option) for option in self.options]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -173,8 +173,7 @@ class OptionGroup(QWidget):
 
     def _show(self, values: tuple[str, ...]) -> None:
         self._set, self._pending = values, None
-        for cell, option in zip(self._cells, self.options, strict=True):
-            cell.setChecked(option.value in values)
+        self._check_cells()
         self._place_cells()
         self._describe()
         self.update()
@@ -195,7 +194,6 @@ class OptionGroup(QWidget):
 
     def _make_cell(self, option: Option) -> QAbstractButton:
         cell = self._cell_class(self)
-        cell.setAutoExclusive(False)
         cell.setCheckable(True)
         cell.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cell.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -204,7 +202,32 @@ class OptionGroup(QWidget):
         if option.note or (option.short and option.short != option.label):
             cell.setToolTip(option.label + (f" ({option.note})" if option.note else ""))
         cell.clicked.connect(lambda: self._on_clicked(option))
+        cell.toggled.connect(self._on_toggled)
         return cell
+
+    def _check_cells(self) -> None:
+        """Check the cells of what is saved; Qt lets nobody uncheck the last of cells that stand for one another."""
+        self._is_showing = True
+        for cell, option in zip(self._cells, self.options, strict=True):
+            if cell.isChecked() != (option.value in self._set):
+                is_one_of = cell.autoExclusive()
+                cell.setAutoExclusive(False)
+                cell.setChecked(option.value in self._set)
+                cell.setAutoExclusive(is_one_of)
+        self._is_showing = False
+
+    def _on_toggled(self) -> None:
+        if not self._is_showing:
+            QTimer.singleShot(0, self, self._on_toggled_from_outside)  # once the cell it stands for is off too
+
+    def _on_toggled_from_outside(self) -> None:
+        """A screen reader checked or unchecked a cell: that is a press, and nothing is shown before it is saved."""
+        pairs = list(zip(self._cells, self.options, strict=True))
+        changed = [pair for pair in pairs if pair[0].isChecked() != (pair[1].value in self._set)]
+        self._check_cells()
+        changed.sort(key=lambda pair: pair[1].value in self._set)  # what was checked before what was unchecked for it
+        if changed:
+            self._on_clicked(changed[0][1])
 
     def _on_clicked(self, option: Option) -> None:
         self._cursor = self.options.index(option)

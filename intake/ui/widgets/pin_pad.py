@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
@@ -94,7 +94,7 @@ class _Dots(QWidget):
                     box(painter, dot, dot.width() / 2, theme.colour("text"))
 
 
-class PinPad(QWidget):
+class PinPad(QFrame):
     """A PIN pad: `entered(pin)` after the last digit, or on Enter when the length is not known (0).
 
     The digits are forgotten at once.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.reasoning.words import counts_words
 from intake.ui.theme import Theme
@@ -144,7 +144,7 @@ class PlaceRow(QWidget):
             self.opened.emit(self.place.id)
 
 
-class EvidenceLegend(QWidget):
+class EvidenceLegend(QLabel):
     """What the squares mean."""
 
     def __init__(self, theme: Theme) -> None:

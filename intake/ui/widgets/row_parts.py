@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.knowledge.model import Who
 from intake.ui.theme import Theme
@@ -14,7 +14,7 @@ from intake.ui.widgets.text import IconLabel, Text
 TAGS = {Who.TECHNICIAN_CLEARED: "Vet first", Who.VETERINARIAN: "Vet"}
 
 
-class Tag(QWidget):
+class Tag(QLabel):
     """A small outlined word behind a label, such as "Vet first"."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
@@ -89,4 +89,3 @@ class ShutNotice(QWidget):
     def set_words(self, words: str) -> None:
         """Say why."""
         self.words.setText(words)
-        self.setAccessibleName(words)

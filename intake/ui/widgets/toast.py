@@ -130,7 +130,7 @@ class Toast(QFrame):
         self.hide()
 
 
-class SaveState(QWidget):
+class SaveState(QFrame):
     """Tells the truth about saving: "Saved 10:42:18", "Saving…" only after 400 ms, "Not saved" with the reason."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import RING
@@ -77,7 +77,7 @@ class PausingText(QPlainTextEdit):
         self.setFixedHeight(min(blocks, 8) * self._theme.px(20) + self._theme.px(20))
 
 
-class TextAnswer(QWidget):
+class TextAnswer(QFrame):
     """A free-text answer: `answered(text)` on each pause."""
 
     answered = Signal(str)
