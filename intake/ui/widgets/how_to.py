@@ -53,7 +53,7 @@ class HowToPopover(Popover):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self._steps, 1)
+        middle.addWidget(self._steps, 1, Qt.AlignmentFlag.AlignTop)
         middle.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(middle)
         self._normal, self._careful = _Part("Normal"), _Part("Careful")
