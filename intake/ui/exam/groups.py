@@ -19,6 +19,7 @@ from intake.ui.widgets.text import Text
 
 _TONES = {AnswerClass.NORMAL: "normal", AnswerClass.BORDERLINE: "info"}
 _ROW_MARGIN, _GAP = 6, 8  # of the answer row's own grid
+_TOUCH_MARGIN, _TOUCH_GAP = 18, 16  # the same for fingers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class GroupBlock(QFrame):
             column.addLayout(_head(group.name, scale))
         self.rows = [AnswerRow(theme, item) for item in group.items]
         body = QVBoxLayout()
-        body.setSpacing(0)
+        theme.measure(self, lambda: body.setSpacing(theme.either(0, 8)))
         for place, row in enumerate(self.rows):
             row.set_ends(is_first=place == 0, is_last=place == len(self.rows) - 1)
             body.addWidget(row)
@@ -95,6 +96,11 @@ class SideHeads(QWidget):
 
     def _place(self) -> None:
         theme, width = self._theme, self.width()
+        if theme.is_touch:
+            half = (width - 2 * _TOUCH_MARGIN + _TOUCH_GAP) // 2
+            for label, left in ((self._left, 0), (self._right, half)):
+                label.setGeometry(QRect(_TOUCH_MARGIN + left, 0, half - _TOUCH_GAP, self.height()))
+            return
         spare = width - theme.px(26 + 60) - theme.px(LABEL_ROOM) - 60
         side = max(min(theme.metric("side_column"), spare // 2), 150)
         right = width - _ROW_MARGIN - 2 * theme.metric("target") - _GAP - side

@@ -175,7 +175,7 @@ class RegionPage(QWidget):
 
     def _build(self) -> None:
         theme, page = self._theme, self.page
-        header = PaneHeader(page.name, page.positioning)
+        header = self.header = PaneHeader(page.name, page.positioning)
         self.rest_button = Button(theme, "Rest of region normal", icon="list-checks", key="R").with_tone("normal")
         self.missing_button = Button(theme, "No value…", icon="circle-slash", key="⇧X").with_tone("notex")
         self.missing_button.setToolTip("Every open check of this page: not examined, or tried and could not")
@@ -190,15 +190,21 @@ class RegionPage(QWidget):
         self.more_button.clicked.connect(self.open_fold)
         self.empty_hint = Text("Nothing recorded here yet. R sets the rest to normal.", "hint", wrap=True)
         self._scroll = self._make_scroll()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 0, 0)
-        column.setSpacing(theme.px(10))
-        head = QVBoxLayout()
-        head.setContentsMargins(0, 0, 24, 0)
+        column = self._column = QVBoxLayout(self)
+        head = self._head = QVBoxLayout()
         head.setSpacing(8)
         head.addWidget(header)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
+        theme.measure(self, self._fit)
+
+    def _fit(self) -> None:
+        """Margins and the place of the buttons, for mouse or fingers."""
+        is_touch = self._theme.is_touch
+        self._column.setContentsMargins(*((16, 10, 0, 0) if is_touch else (24, 18, 0, 0)))
+        self._column.setSpacing(self._theme.either(10, 6))
+        self._head.setContentsMargins(0, 0, 16 if is_touch else 24, 0)
+        self.header.set_flat(is_flat=is_touch)
 
     def _make_scroll(self) -> QScrollArea:
         inside = QWidget()

@@ -200,7 +200,7 @@ class AnswerRow(QFrame):
             case Qt.Key.Key_N if self._can_answer and self.item.normal:
                 self._answer(self._state.meant(self._site), self._state.normal, by_key=True)
             case Qt.Key.Key_X if not self._is_read_only:  # a check that is shut may still be left out on purpose
-                self.no_value_asked.emit(self.item.id, real(self._state.meant(self._site)))
+                self._ask_missing()
             case Qt.Key.Key_Equal if self._can_answer and len(self._state.sites) > 1:
                 self._copy_side()
             case _:
@@ -256,6 +256,12 @@ class AnswerRow(QFrame):
             self.cleared.emit(self.item.id, real((self._site,)))
         return True
 
+    def _ask_missing(self) -> None:
+        self.no_value_asked.emit(self.item.id, real(self._state.meant(self._site)))
+
+    def _clear_all(self) -> None:
+        self.cleared.emit(self.item.id, real(tuple(site for site in self._state.sites if site in self._state.shown)))
+
     def _copy_side(self) -> None:
         here, other = self._site, self._state.opposite(self._site)
         if here in self._state.shown:
@@ -300,6 +306,8 @@ class AnswerRow(QFrame):
         body.all_normal_asked.connect(lambda: self._answer(self._state.sites, self._state.normal, by_key=False))
         body.note_changed.connect(lambda text: self.note_changed.emit(item, text))
         body.note_left.connect(self._on_note_left)
+        body.missing_asked.connect(self._ask_missing)
+        body.clearing_asked.connect(self._clear_all)
         body.note_button.clicked.connect(self._on_note_pressed)
         body.how_to_button.clicked.connect(lambda: self.how_to_asked.emit(item))
 
@@ -347,7 +355,8 @@ class AnswerRow(QFrame):
         with painting(self) as painter:
             rect, radius = QRectF(self.rect()), theme.px(10)
             painter.setClipRect(rect)
-            tall = rect.adjusted(0, 0 if self._is_first else -2 * radius, 0, 0 if self._is_last else 2 * radius)
+            is_first, is_last = self._is_first or theme.is_touch, self._is_last or theme.is_touch
+            tall = rect.adjusted(0, 0 if is_first else -2 * radius, 0, 0 if is_last else 2 * radius)
             box(
                 painter,
                 tall,
@@ -355,7 +364,7 @@ class AnswerRow(QFrame):
                 theme.colour("sunken" if self.is_shut else "surface"),
                 Outline(theme.colour("line")),
             )
-            if not self._is_last:
+            if not is_last:
                 painter.fillRect(QRectF(1, rect.bottom() - 1, rect.width() - 2, 1), theme.colour("line"))
             if self.hasFocus():
                 focus_ring(painter, rect, radius, theme)

@@ -104,10 +104,14 @@ class PaneHeader(QWidget):
         self.hint = Text(hint, "hint", wrap=True)
         if not hint:  # a widget without a parent would be shown as a window
             self.hint.hide()
-        words = QVBoxLayout()
+        self.count = Text("", "hint").in_figures()
+        self._is_flat = False
+        words = self._words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.hint)
+        words.addWidget(self.count)
+        self.count.hide()
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(12)
@@ -132,6 +136,22 @@ class PaneHeader(QWidget):
 
     def _buttons(self) -> list[QWidget]:
         return [button for button in self._added if not button.isHidden()]
+
+    def set_count(self, words: str) -> None:
+        """How far the pane is; shown where it lies flat."""
+        self.count.setText(words)
+        self.count.setVisible(self._is_flat and bool(words))
+
+    def set_flat(self, *, is_flat: bool) -> None:
+        """All on one line and without the buttons, which then stand somewhere else."""
+        self._is_flat = is_flat
+        _lie(self._words, across=is_flat)
+        self._words.setSpacing(12 if is_flat else 2)
+        self._words.setStretch(1, int(is_flat))
+        self.hint.setVisible(bool(self.hint.text()) or is_flat)
+        for button in self._added:
+            button.setVisible(not is_flat)
+        self.set_count(self.count.text())
 
     def set_words(self, title: str, hint: str = "") -> None:
         """Change title and line."""

@@ -14,7 +14,7 @@ from intake.ui.widgets.body_map import BodyMap
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.controls import Control
 from intake.ui.widgets.states import LOOKS, State
-from intake.ui.widgets.text import IconLabel, Text
+from intake.ui.widgets.text import IconLabel, Text, repolish
 
 LIMB_PARTS = {"LF": "front_left", "RF": "front_right", "LH": "rear_left", "RH": "rear_right"}
 
@@ -31,13 +31,10 @@ class FourLimbGrid(QWidget):
         super().__init__()
         self._icons: dict[str, IconLabel] = {}
         self._columns: dict[str, QVBoxLayout] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(26, 0, 6, 8)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
+        self._theme, self._heads = theme, list[Text]()
+        grid = self._grid = QGridLayout(self)
         self.map = BodyMap(theme, "dorsal")
         self.map.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.map.setFixedSize(theme.px(74), theme.px(136))
         self.map.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         grid.addWidget(self.map, 0, 1, 2, 1, Qt.AlignmentFlag.AlignCenter)
         for number, (site, control) in enumerate(controls.items()):
@@ -45,6 +42,7 @@ class FourLimbGrid(QWidget):
             grid.addWidget(self._limb(theme, site, control), line, column * 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
+        theme.measure(self, self._fit)
         self.all_button = self._all_button(theme, item) if item.normal else None
 
     def show_states(self, states: Mapping[str, State]) -> None:
@@ -57,6 +55,18 @@ class FourLimbGrid(QWidget):
         """Put a "no value" strip where the limb's answers stand."""
         self._columns[site].addWidget(strip)
 
+    def _fit(self) -> None:
+        """For fingers a larger dog between answers that are a third of the width each."""
+        theme, grid, is_touch = self._theme, self._grid, self._theme.is_touch
+        grid.setContentsMargins(*((0, 0, 0, 4) if is_touch else (26, 0, 6, 8)))
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(theme.px(24) if is_touch else 6)
+        grid.setColumnStretch(1, 1 if is_touch else 0)
+        self.map.setFixedSize(theme.either(74, 122), theme.either(136, 232))
+        for head in self._heads:
+            head.setProperty("role", "strong" if is_touch else "group")
+            repolish(head)
+
     def _limb(self, theme: Theme, site: str, control: Control) -> QWidget:
         limb = QWidget()
         column = QVBoxLayout(limb)
@@ -66,7 +76,9 @@ class FourLimbGrid(QWidget):
         head.setHorizontalSpacing(6)
         self._icons[site] = IconLabel(theme, "circle-dashed", "text3", 15)
         head.addWidget(self._icons[site], 0, 0)
-        head.addWidget(Text(SITE_WORDS[site].capitalize(), "group"), 0, 1)
+        words = Text(SITE_WORDS[site].capitalize(), "group")
+        self._heads.append(words)
+        head.addWidget(words, 0, 1)
         head.setColumnStretch(1, 1)
         column.addLayout(head)
         column.addWidget(control)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.cases import NoValue
 from intake.knowledge.model import Item, Scope
+from intake.ui.accessible.spoken import SpokenButton
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import RowButton
 from intake.ui.widgets.controls import Control, make_control, show_value
@@ -23,6 +24,7 @@ _NARROWEST_SIDE = 150
 LABEL_ROOM = 150
 # Gaps are columns of their own: Qt drops the spacing beside a column whose widgets are all hidden.
 _ICON, _LABEL, _LEFT, _ACTS, _COLUMNS = 0, 2, 4, 8, 9
+_UNDER = 1  # the line under the label
 
 
 class RowBody(QWidget):
@@ -37,6 +39,8 @@ class RowBody(QWidget):
     all_normal_asked = Signal()
     note_changed = Signal(str)
     note_left = Signal()
+    missing_asked = Signal()  # by a screen reader; hands have a key
+    clearing_asked = Signal()
 
     def __init__(self, theme: Theme, item: Item, sub: str) -> None:
         super().__init__()
@@ -56,11 +60,14 @@ class RowBody(QWidget):
             self.how_to_button.hide()
         self._lay_out()
         self.shut.hide()
+        theme.measure(self, self._arrange)
 
     def show_state(self, state: RowState, *, is_read_only: bool) -> None:
         """Show what is saved."""
         is_shut = not self.shut.isHidden()
         whole = None if is_shut else state.whole
+        self._missing.setVisible(not is_read_only)
+        self._clear.setVisible(bool(state.shown) and not is_read_only)
         look = LOOKS[state.state]
         self.icon.set_icon(look.icon, look.token)
         self._show_whole(whole, state, is_read_only=is_read_only)
@@ -85,8 +92,10 @@ class RowBody(QWidget):
         return self.note
 
     def share_width(self, width: int) -> None:
-        """Divide the width of the row between label and answers."""
+        """Divide the width of the row between label and answers; for fingers the answers have a line of their own."""
         theme = self._theme
+        if theme.is_touch:
+            return
         spare = width - theme.px(26 + 60) - theme.px(LABEL_ROOM) - 60
         side = max(min(theme.metric("side_column"), spare // 2), _NARROWEST_SIDE)
         if self.limbs is None and self._grid.columnMinimumWidth(_LEFT) != side:
@@ -130,31 +139,46 @@ class RowBody(QWidget):
 
     def _lay_out(self) -> None:
         self._grid = grid = QGridLayout(self)
-        grid.setContentsMargins(10, 1, 6, 1)
         grid.setSpacing(0)
+        self._placed: list[tuple[QWidget, int, bool]] = []
+        self._sides = (QVBoxLayout(), QVBoxLayout())  # under the label, for fingers
+        under = QHBoxLayout()
+        under.setSpacing(16)
+        for column in self._sides:
+            under.addLayout(column, 1)
+        grid.addLayout(under, _UNDER, 0, 1, _COLUMNS)
         for gap in range(1, _COLUMNS, 2):
             grid.setColumnMinimumWidth(gap, 8)
         grid.setColumnStretch(_LABEL, 1)
         acts = QHBoxLayout()
-        acts.setSpacing(0)
+        self._acts = acts
         for button in (self.note_button, self.how_to_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             acts.addWidget(button)
         grid.addWidget(self.icon, 0, _ICON)
         grid.addWidget(self.label, 0, _LABEL)
-        grid.addWidget(self.shut, 0, _LEFT, 1, 3)
-        grid.addLayout(acts, 0, _ACTS)
-        grid.setColumnMinimumWidth(_ICON, self._theme.px(26))
-        grid.setRowMinimumHeight(0, self._theme.metric("row") - 2)
+        self._place(self.shut, 0, across=True)
         for site in self._sites:
             self.controls[site] = self._make_control(site)
         self._add_controls()
+        grid.addLayout(acts, 0, _ACTS)  # last, so that the answers are read first
+        self._add_spoken()
+
+    def _add_spoken(self) -> None:
+        name = self._item.short_label
+        self._missing = SpokenButton(f"No value: {name}", self)
+        self._missing.clicked.connect(self.missing_asked)
+        self._clear = SpokenButton(f"Clear: {name}", self)
+        self._clear.clicked.connect(self.clearing_asked)
+        for button in (self._missing, self._clear):
+            button.raise_()  # read last
+            button.setGeometry(0, 0, self._theme.px(26), self._theme.metric("row"))
 
     def _add_controls(self) -> None:
         if self._item.scope is Scope.FOUR:
             self.limbs = FourLimbGrid(self._theme, self._item, self.controls)
             self.limbs.all_normal_asked.connect(self.all_normal_asked)
-            self._grid.addWidget(self.limbs, 1, 0, 1, _COLUMNS)
+            self._grid.addWidget(self.limbs, _UNDER, 0, 1, _COLUMNS)
             if self.limbs.all_button is not None:
                 self._grid.addWidget(self.limbs.all_button, 0, _LEFT, 1, 3, Qt.AlignmentFlag.AlignRight)
             return
@@ -166,8 +190,30 @@ class RowBody(QWidget):
         policy = widget.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
         widget.setSizePolicy(policy)
-        span = 3 if across else 1
-        self._grid.addWidget(widget, 0, _LEFT + 2 * side, 1, span, Qt.AlignmentFlag.AlignVCenter)
+        self._placed.append((widget, side, across))
+        self._put(widget, side, across=across)
+
+    def _put(self, widget: QWidget, side: int, *, across: bool) -> None:
+        if self._theme.is_touch:
+            self._sides[side].addWidget(widget)
+        else:
+            span = 3 if across else 1
+            self._grid.addWidget(widget, 0, _LEFT + 2 * side, 1, span, Qt.AlignmentFlag.AlignVCenter)
+
+    def _arrange(self) -> None:
+        """Answers beside the label, or for fingers under it across the whole width."""
+        theme, grid, is_touch = self._theme, self._grid, self._theme.is_touch
+        for widget, side, across in self._placed:
+            self._put(widget, side, across=across)
+        grid.setContentsMargins(*((18, 2, 18, 12) if is_touch else (10, 1, 6, 1)))
+        grid.setColumnMinimumWidth(_ICON, theme.px(26))
+        grid.setRowMinimumHeight(0, 0 if is_touch else theme.metric("row") - 2)
+        self._acts.setSpacing(8 if is_touch else 0)
+        if is_touch:
+            for column in (_LEFT, _LEFT + 2):
+                grid.setColumnMinimumWidth(column, 0)
+        else:
+            self.share_width(self.width())
 
     def _make_control(self, site: str) -> Control:
         control = make_control(self._theme, self._item, site)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from intake.knowledge.model import Who
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import Outline, box, painting, width_of
-from intake.ui.widgets.text import IconLabel, Text
+from intake.ui.widgets.text import IconLabel, Text, repolish
 
 TAGS = {Who.TECHNICIAN_CLEARED: "Vet first", Who.VETERINARIAN: "Vet"}
 
@@ -63,6 +63,15 @@ class RowLabel(QWidget):
         layout.addLayout(line)
         layout.addWidget(self.sub)
         self.sub.setVisible(bool(sub))
+        self._theme = theme
+        theme.measure(self, self._fit)
+
+    def _fit(self) -> None:
+        """For fingers the name is larger."""
+        role = "heading" if self._theme.is_touch else "label"
+        if self.label.property("role") != role:
+            self.label.setProperty("role", role)
+            repolish(self.label)
 
     def set_sub(self, sub: str) -> None:
         """Change the quiet line."""
