@@ -11,7 +11,8 @@ from intake.app.gates import recording_state
 from intake.domain.cases import Answer, NoValue
 from intake.domain.exams import RecordedAnswer, RecordingState
 from intake.domain.staff import Role
-from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge, Who
+from intake.knowledge.exam_order import listed_items
+from intake.knowledge.model import AnswerClass, CheckTool, ExamRegion, Item, Kind, Knowledge, Station, Who
 from intake.reasoning.assess import classes
 from intake.ui.widgets.states import OF_CLASS, OF_MISSING, State, together
 
@@ -70,6 +71,8 @@ class Page:
     positioning: str
     body: tuple[str, ...]
     items: tuple[Item, ...]
+    stations: tuple[Station, ...] = ()
+    tools: tuple[CheckTool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,12 @@ def pages_of(knowledge: Knowledge) -> tuple[Page, ...]:
 
 def _page(region: ExamRegion, knowledge: Knowledge) -> Page:
     items = tuple(
-        item for item in knowledge.items if item.region == region.id and item.section not in _LEFT_OUT_SECTIONS
+        item for item in listed_items(knowledge) if item.region == region.id and item.section not in _LEFT_OUT_SECTIONS
     )
-    return Page(region.id, region.key, region.name, region.positioning, region.body, items)
+    stations = tuple(station for station in knowledge.stations if station.region == region.id)
+    here = {item.id for item in items}
+    tools = tuple(tool for tool in knowledge.check_tools if tool.item in here)
+    return Page(region.id, region.key, region.name, region.positioning, region.body, items, stations, tools)
 
 
 def _sections(region: ExamRegion, knowledge: Knowledge) -> set[str]:

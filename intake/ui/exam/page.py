@@ -16,7 +16,8 @@ from intake.reasoning.classes import Limits
 from intake.reasoning.words import range_words
 from intake.ui.exam.checks import Check, Page, shown_first
 from intake.ui.exam.gates import GateStrips, PageGates
-from intake.ui.exam.groups import GroupBlock, SideHeads, groups_of, two_sided
+from intake.ui.exam.groups import GroupBlock, SideHeads, two_sided
+from intake.ui.exam.station.steps import Steps
 from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
 from intake.ui.widgets.buttons import Button, Variant
@@ -68,7 +69,9 @@ class RegionPage(QWidget):
         self._read_only: dict[str, bool] = {}
         self._usual: dict[str, Limits] = {}
         self._folded: tuple[Item, ...] = ()
+        self._more_heads: list[QWidget] = []
         self._reading: Reading | None = None
+        self.steps = Steps(page)
         self.gates = GateStrips(theme)
         self.gates.left.connect(self.focus_first)
         self._build()
@@ -105,8 +108,9 @@ class RegionPage(QWidget):
 
     @property
     def visible_checks(self) -> tuple[Check, ...]:
-        """The checks with a row, as they stand."""
-        return tuple(check for item in self.rows if (check := self.check(item)) is not None)
+        """The checks asked for here, as they stand: those with a row, but for what the station only offers."""
+        shown = (self.check(row.item.id) for row in self.rows.values() if not self._is_offered(row.item))
+        return tuple(check for check in shown if check is not None)
 
     def show_usual(self, usual: Mapping[str, Limits]) -> None:
         """Say what is usual for this dog under its numbers."""
@@ -124,9 +128,20 @@ class RegionPage(QWidget):
         """The checks with a row now."""
         return tuple(row.item for row in self.rows.values())
 
+    @property
+    def missing_anchor(self) -> QWidget:
+        """What a question about all open checks opens beside."""
+        return self.header if self.missing_button.isHidden() else self.missing_button
+
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in the order it is read."""
-        return (self.rest_button, self.missing_button, *self.gates.tab_stops(), *self.rows.values(), self.more_button)
+        heads = (self.rest_button, self.missing_button, *self._more_heads)
+        return (*heads, *self.gates.tab_stops(), *self.rows.values(), self.more_button)
+
+    def add_to_head(self, button: QWidget) -> None:
+        """Put another button at the head of the page, such as one that films; Tab stops there."""
+        self._more_heads.append(button)
+        self.header.add(button)
 
     # Moving
 
@@ -162,6 +177,7 @@ class RegionPage(QWidget):
     def open_fold(self) -> None:
         """Show the checks beyond the core set."""
         folded, self._folded = self._folded, ()
+        self.steps.is_over = True
         self.more_button.hide()
         if folded:
             self._add_rows(folded)
@@ -227,6 +243,7 @@ class RegionPage(QWidget):
 
     def _add_first_rows(self, checks: Mapping[str, Check]) -> None:
         first = shown_first(self.page, checks) or self.page.items  # a page without core checks shows all
+        first = self.steps.shown_with(first)
         self._folded = tuple(item for item in self.page.items if item not in first)
         if two_sided(self.page.items):
             self._body.addWidget(SideHeads(self._theme))
@@ -235,16 +252,18 @@ class RegionPage(QWidget):
         self.more_button.setVisible(bool(self._folded))
 
     def _add_rows(self, items: tuple[Item, ...]) -> None:
-        for group in groups_of(items):
+        for group in self.steps.groups(items):
             block = GroupBlock(self._theme, group)
             self._body.addWidget(block)
             for row in block.rows:
+                row.body.label.set_sub(self.steps.line_of(row.item))
                 self._connect(row)
                 self.rows[row.item.id] = row
 
     def _connect(self, row: AnswerRow) -> None:
         for name in ("answered", "cleared", "no_value_asked", "note_changed", "how_to_asked", "refused"):
             getattr(row, name).connect(getattr(self, name))
+        row.answered.connect(lambda _item, _sites, value: self.steps.note_answer(row.item, value))
         row.moved.connect(lambda step: self._move(row, step))
         row.keyed.connect(self.keyed)
         row.finished.connect(lambda: self._on_row_finished(row))
@@ -268,10 +287,12 @@ class RegionPage(QWidget):
             self._go_to(rows[place])
 
     def _on_row_finished(self, row: AnswerRow) -> None:
-        if row is list(self.rows.values())[-1]:
+        items = list(self.shown_items)
+        following = self.steps.after(row.item, items[items.index(row.item) + 1 :], self._is_offered)
+        if following is None:
             self.finished.emit()  # the keys may not stay on an answer just given
         else:
-            self._move(row, 1)
+            self._go_to(self.rows[following.id])
 
     def _go_to(self, row: AnswerRow) -> None:
         row.setFocus(Qt.FocusReason.TabFocusReason)
@@ -280,10 +301,13 @@ class RegionPage(QWidget):
     def _is_open(self, row: AnswerRow) -> bool:
         check = self._reading.checks.get(row.item.id) if self._reading else None
         waits = self._reading is not None and self._reading.is_pending(row.item.id)
-        return check is not None and check.is_open and not waits
+        return check is not None and check.is_open and not waits and not self._is_offered(row.item)
+
+    def _is_offered(self, item: Item) -> bool:
+        return self.steps.is_offered(item, self.check(item.id))
 
     def _on_rest_normal(self) -> None:
-        self.rest_normal_asked.emit(tuple(self.rows))
+        self.rest_normal_asked.emit(tuple(check.item.id for check in self.visible_checks))
 
 
 class _Scroll(QScrollArea):
