@@ -97,8 +97,8 @@ def _nursery(folder: Path, pipe: int) -> None:
 if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     builders.engine()
+    import intake.storage.store
     import intake.ui.exam.screen
     import intake.ui.visit.frame  # noqa: F401  read before the first child is made
-    import intake.storage.store  # noqa: F401
 
     _nursery(Path(sys.argv[1]), int(sys.argv[2]))
