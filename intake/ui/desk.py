@@ -54,3 +54,7 @@ class VisitScreen(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The parts F6 goes around, left to right."""
         return (self,)
+
+    def header_acts(self) -> tuple[QWidget, ...]:
+        """Buttons of this step that stand in the header of the visit, for fingers."""
+        return ()

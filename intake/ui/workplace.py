@@ -162,6 +162,7 @@ class Workplace(QWidget):
 
     def _connect(self) -> None:
         self.strip.locked.connect(self.lock_wanted)
+        self.visit.lock_wanted.connect(self.lock_wanted)
         self.desk.theme.changed.connect(self._fit_strip)
         self.strip.chosen.connect(self._on_wanted)
         self.today.visit_wanted.connect(self.show_visit)

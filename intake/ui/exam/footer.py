@@ -19,6 +19,8 @@ class ExamFooter(Card):
     """Back and next, by name. `page_wanted` carries a page id, or nothing for Review."""
 
     page_wanted = Signal(str)
+    named = Signal(str)  # the page after this one, or Review
+    counted = Signal(int)  # checks to do
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("bar", margin=0)
@@ -43,7 +45,9 @@ class ExamFooter(Card):
         self.back.setVisible(before is not None)
         self.back.setText(before.name if before else "")
         self.next.setText(after.name if after else REVIEW)
+        self.named.emit(self.next.text())
 
     def show_left(self, to_do: int) -> None:
         """Say how many checks of the page are to do."""
         self.left.setText(f"{to_do} left here" if to_do else "All accounted for")
+        self.counted.emit(to_do)

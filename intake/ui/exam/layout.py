@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.centre import ExamCentre
 from intake.ui.exam.panel import PointingPanel
+from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.side import ExamRail
+from intake.ui.exam.touch_bar import TouchBar
 from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size
 
 WIDE = 1360
 """From this width of the window on, the panel stands beside the checks; under it, F8 opens it."""
@@ -47,11 +50,21 @@ class ExamLayout(QObject):
         column = self._column = QVBoxLayout(screen)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.bar = TouchBar(theme)
+        self.missing = Button(theme, "Not examined", icon="circle-slash").in_size(Size.SMALL).with_tone("notex")
+        self.missing.setToolTip("Every open check of this page: not examined, or tried and could not")
         column.addWidget(parts.banners)
         column.addLayout(line, 1)
+        column.addWidget(self.bar)
         parts.centre.installEventFilter(self)
         screen.installEventFilter(self)
         theme.changed.connect(self.fit)
+        self._connect()
+        self.fit()
+
+    def show_pointing(self, pointing: Pointing) -> None:
+        """What the bar says of flags and places."""
+        self.bar.show_pointing(pointing)
         self.fit()
 
     def toggle_panel(self) -> None:
@@ -69,8 +82,11 @@ class ExamLayout(QObject):
     def fit(self) -> None:
         """Fold the panel and the names of the rail where there is no room."""
         theme, parts, width = self._theme, self._parts, self._screen.width()
-        is_wide = width + _STRIP >= theme.px(WIDE)
-        is_compact = width < theme.px(NARROW)
+        is_touch = theme.is_touch
+        is_wide = width + _STRIP >= theme.px(WIDE) and not is_touch
+        is_compact = width < theme.px(NARROW) and not is_touch
+        self.bar.setVisible(is_touch)
+        parts.centre.footer.setVisible(not is_touch)
         parts.rail.set_compact(is_compact=is_compact)
         parts.rail.setFixedWidth(theme.px(COMPACT_RAIL) if is_compact else theme.metric("rail"))
         parts.panel.setFixedWidth(theme.metric("panel") if is_wide else min(theme.metric("panel"), width))
@@ -78,7 +94,7 @@ class ExamLayout(QObject):
         self._put_panel(is_drawer=not is_wide)
         parts.panel.close_button.setVisible(not is_wide)
         parts.panel.setVisible(is_shown)
-        parts.centre.flags.setVisible(not is_shown or not is_wide)
+        parts.centre.flags.setVisible(not is_touch and (not is_shown or not is_wide))
         parts.banners.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -88,6 +104,31 @@ class ExamLayout(QObject):
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place_drawer()
         return False
+
+    def _connect(self) -> None:
+        centre, bar = self._parts.centre, self.bar
+        centre.footer.named.connect(bar.show_next)
+        centre.footer.counted.connect(self._show_count)
+        bar.next_wanted.connect(centre.footer.next.click)
+        bar.panel_wanted.connect(self.toggle_panel)
+        bar.rest_wanted.connect(self._on_rest)
+        self.missing.clicked.connect(self._on_missing)
+
+    def _show_count(self, to_do: int) -> None:
+        page = self._parts.centre.page
+        if page is not None:
+            total = len(page.visible_checks)
+            page.header.set_count(f"{total - to_do} of {total}")
+            for button, own in ((self.bar.rest, page.rest_button), (self.missing, page.missing_button)):
+                button.setEnabled(own.isEnabled())
+
+    def _on_rest(self) -> None:
+        if (page := self._parts.centre.page) is not None:
+            page.rest_button.click()
+
+    def _on_missing(self) -> None:
+        if (page := self._parts.centre.page) is not None:
+            page.missing_button.click()
 
     def _put_panel(self, *, is_drawer: bool) -> None:
         """Beside the checks, or over their right end where there is no room beside them."""

@@ -97,7 +97,7 @@ class Recording(QObject):
 
         count, shut = len(open_checks), sum(bool(check.shut) for check in open_checks)
         about = f"{count} open {'check' if count == 1 else 'checks'} of {page.page.name}"
-        self._asking.why_missing(page.missing_button, about, answer, was_possible=shut < count)
+        self._asking.why_missing(page.missing_anchor, about, answer, was_possible=shut < count)
 
     def _on_how_to(self, page: RegionPage, item_id: str) -> None:
         self._asking.how_to(page.rows[item_id], page.rows[item_id].item)

@@ -95,6 +95,10 @@ class ExamScreen(VisitScreen):
         """Banner, rail, checks, panel."""
         return self.banners, self.rail, self.centre, self.panel
 
+    def header_acts(self) -> tuple[QWidget, ...]:
+        """The rest of the page not examined."""
+        return (self.layouts.missing,)
+
     # Going places
 
     def open_page(self, page_id: str) -> None:
@@ -240,7 +244,7 @@ class ExamScreen(VisitScreen):
         self.banners.show_flags(pointing.banner)
         self.panel.show_pointing(pointing)
         self.centre.flags.show_flags(pointing.docked)
-        self.layouts.fit()
+        self.layouts.show_pointing(pointing)
 
     def _on_assessed(self, assessment: Assessment, usual: Mapping[str, Limits]) -> None:
         if (file := self.keeper.file) is None:

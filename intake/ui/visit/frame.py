@@ -29,6 +29,7 @@ class VisitFrame(QWidget):
     """One visit at a time; its screens are built when first opened."""
 
     today_wanted = Signal()
+    lock_wanted = Signal()
     visit_changed = Signal(object)  # VisitId or None
 
     def __init__(self, desk: Desk) -> None:
@@ -44,6 +45,8 @@ class VisitFrame(QWidget):
         self.toast = Toast(desk.theme, self, bottom=desk.theme.metric("footer") + 8)
         self._build()
         self.header.step_wanted.connect(self.show_step)
+        self.header.back_wanted.connect(self.today_wanted)
+        self.header.lock_wanted.connect(self.lock_wanted)
         self.toast.undone.connect(self.undo)
         desk.hub.changed.connect(self._on_changed)
 
@@ -161,6 +164,7 @@ class VisitFrame(QWidget):
             self._add_screen(step)
         self._step = step
         self.header.show_step(step)
+        self.header.show_acts(self._screens[step].header_acts())
         self.stack.setCurrentWidget(self._screens[step])
 
     def _add_screen(self, step: str) -> None:

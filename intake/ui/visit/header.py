@@ -16,6 +16,8 @@ from intake.knowledge.model import Knowledge
 from intake.reasoning.words import number_words
 from intake.ui.joined import joined
 from intake.ui.theme import Theme
+from intake.ui.visit.step_menu import StepMenu
+from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.chips import StatusChip
 from intake.ui.widgets.drawing import box, painting, picture
 from intake.ui.widgets.navigation import StepBar
@@ -49,15 +51,16 @@ def needed_at_intake(knowledge: Knowledge) -> frozenset[str]:
 
 
 class VisitHeader(QFrame):
-    """`step_wanted(step)` from one of the four steps."""
+    """`step_wanted(step)` from one of the four steps; for fingers also `back_wanted` and `lock_wanted`."""
 
     step_wanted = Signal(str)
+    back_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("frame", "header")
-        self.setFixedHeight(theme.metric("header"))
         self.name = Text("", "name")
         self.line = Text("", "hint", tone="text2")
         self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -66,9 +69,17 @@ class VisitHeader(QFrame):
         self.save_state = SaveState(theme)
         self._step, self._done = "intake", dict.fromkeys(("intake", "exam", "review"), False)
         self._part = {"intake": False}
-        self.steps = StepBar(theme)
+        self.steps, self.step_menu = StepBar(theme), StepMenu(theme)
+        self.back = _square(theme, "arrow-left", "Back to Today")
+        self.lock = _square(theme, "lock", "Lock")
+        self._acts: tuple[QWidget, ...] = ()
+        self._has_visit = False
         self._build()
-        self.steps.chosen.connect(self.step_wanted)
+        for steps in (self.steps, self.step_menu):
+            steps.chosen.connect(self.step_wanted)
+        self.back.clicked.connect(self.back_wanted)
+        self.lock.clicked.connect(self.lock_wanted)
+        theme.measure(self, self._fit)
 
     def show_new(self) -> None:
         """A visit that is only being made."""
@@ -106,8 +117,33 @@ class VisitHeader(QFrame):
         """Mark the step on the screen."""
         self._step = step
         self.steps.set_current(step, self._done, self._part)
+        self.step_menu.show_step(step, has_visit=self._has_visit)
+
+    def show_acts(self, acts: tuple[QWidget, ...]) -> None:
+        """What the step on the screen has to offer here, for fingers."""
+        for act in self._acts:
+            act.hide()
+        self._acts = acts
+        for act in acts:
+            if self._line.indexOf(act) < 0:
+                self._line.insertWidget(self._line.indexOf(self.lock), act)
+            act.setVisible(self._theme.is_touch)
+
+    def _fit(self) -> None:
+        """For the mouse the dog's badge and all steps; for fingers the way back, one button for the steps, and Lock."""
+        theme, is_touch = self._theme, self._theme.is_touch
+        self.setFixedHeight(theme.metric("header"))
+        side = theme.px(14 if is_touch else 20)
+        self._line.setContentsMargins(side, 0, side, 0)
+        self._line.setSpacing(theme.px(10 if is_touch else 6))
+        for widget in (self.back, self.lock, self.step_menu, *self._acts):
+            widget.setVisible(is_touch)
+        for widget in (self.badge, self.steps):
+            widget.setVisible(not is_touch)
 
     def _enable(self, *, has_visit: bool) -> None:
+        self._has_visit = has_visit
+        self.step_menu.show_step(self._step, has_visit=has_visit)
         for step, button in self.steps.buttons.items():
             button.setEnabled(has_visit or step == "intake")
 
@@ -121,11 +157,10 @@ class VisitHeader(QFrame):
         self.steps.set_current(self._step, self._done, self._part)
 
     def _build(self) -> None:
-        px = self._theme.px
         self._line = line = QHBoxLayout(self)
-        line.setContentsMargins(px(20), 0, px(20), 0)
-        line.setSpacing(px(12))
-        line.addWidget(_DogBadge(self._theme))
+        self.badge = _DogBadge(self._theme)
+        line.addWidget(self.back)
+        line.addWidget(self.badge)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -135,10 +170,18 @@ class VisitHeader(QFrame):
         line.addLayout(words, 1)
         line.addWidget(self.handling)
         line.addWidget(self.steps)
-        line.addSpacing(px(8))
+        line.addSpacing(self._theme.px(8))
         line.addWidget(self.save_state)
-        line.setSpacing(px(6))
+        line.addWidget(self.step_menu)
+        line.addWidget(self.lock)
         self.handling.hide()
+
+
+def _square(theme: Theme, icon: str, name: str) -> Button:
+    button = Button(theme, "", icon=icon).in_size(Size.SMALL)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    return button
 
 
 class _DogBadge(QWidget):
