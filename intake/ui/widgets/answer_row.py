@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
 from intake.domain.cases import Value
 from intake.knowledge.model import Item, Kind
@@ -55,6 +55,7 @@ class AnswerRow(QFrame):
         self._single_keys = self._advances = True
         self._is_read_only = self._is_keyed = False
         self._is_first = self._is_last = False
+        self._tool: QAbstractButton | None = None
         self.body = RowBody(theme, item, sub)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +138,16 @@ class AnswerRow(QFrame):
         self._is_first, self._is_last = is_first, is_last
         self.update()
 
+    def add_tool(self, button: QAbstractButton) -> None:
+        """Put what times or counts beside the name of the check; T presses it."""
+        self._tool = button
+        self.body.add_tool(button)
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether an answer can be given here now."""
+        return self._can_answer
+
     def forget_pending(self) -> None:
         """Take the look of "asked for" away, when saving was refused."""
         for control in self.controls.values():
@@ -169,7 +180,14 @@ class AnswerRow(QFrame):
     def _take_plain(self, event: QKeyEvent) -> bool:
         if event.key() in _ARROWS:
             return self._take_arrow(event.key())
-        return self._take_letter(event.key()) or (self._can_answer and self._take_answer(event))
+        is_taken = self._take_letter(event.key()) or self._take_tool(event.key())
+        return is_taken or (self._can_answer and self._take_answer(event))
+
+    def _take_tool(self, key: int) -> bool:
+        if key != Qt.Key.Key_T or not self._single_keys or self._tool is None:
+            return False
+        self._tool.click()
+        return True
 
     def _leave_field(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape and not self.hasFocus():

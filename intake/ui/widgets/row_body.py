@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.cases import NoValue
 from intake.knowledge.model import Item, Scope
@@ -90,6 +90,11 @@ class RowBody(QWidget):
             self.note.finished.connect(self.note_left)
             self._grid.addWidget(self.note, 2, _LABEL, 1, _COLUMNS - _LABEL)
         return self.note
+
+    def add_tool(self, button: QAbstractButton) -> None:
+        """Put a button behind the name of the check; the answers stay where they are in the other rows."""
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._grid.addWidget(button, 0, _LABEL + 1, Qt.AlignmentFlag.AlignVCenter)
 
     def share_width(self, width: int) -> None:
         """Divide the width of the row between label and answers; for fingers the answers have a line of their own."""
