@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -19,8 +20,17 @@ class IconStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._texts: Mapping[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._icons: dict[tuple[str, str, str, int, float], QIcon] = {}
+
+    def read_all(self) -> Mapping[str, str]:
+        """Every icon's file by its name; reads files, so not for the GUI thread."""
+        return {file.stem: file.read_text(encoding="utf-8") for file in self._folder.glob("*.svg")}
+
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Draw from these texts from now on, and open no more files."""
+        self._texts = texts
 
     def pixmap(self, name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """One icon in one colour; `size` in device-independent pixels."""
@@ -39,7 +49,9 @@ class IconStore:
         return self._icons[key]
 
     def _draw(self, name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
-        text = (self._folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour.name())
+        kept = self._texts.get(name)  # until all are read, each is read when it is first shown
+        text = kept if kept is not None else (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+        text = text.replace("currentColor", colour.name())
         if size < _SMALL:
             text = _STROKE.sub('stroke-width="2.25"', text)
         pixmap = QPixmap(round(size * ratio), round(size * ratio))

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         # Screens and rules are loaded while somebody types the PIN, so that signing in does not wait for them.
         if (clinic := self._clinic) is not None:
             self.jobs.run_in_pool(self, partial(load_screens, clinic), lambda _: self._refresh_board(clinic))
+            self.jobs.run_in_pool(self, self._theme.icons.read_all, self._theme.icons.keep)
 
     def _refresh_board(self, clinic: Clinic) -> None:
         """What a kill between an answer and its consequences left behind is made good."""
