@@ -46,13 +46,17 @@ class FlagTold:
 
 @dataclass(frozen=True, slots=True)
 class GateAnswer:
-    """The answer to a safety gate's question; the newest per rule is in force."""
+    """The answer to a safety gate's question; the newest per rule is in force.
+
+    `withdrawn` leaves the question unanswered again; both rows stay.
+    """
 
     exam_id: ExamId
     rule: str
     is_safe: bool
     by: StaffId
     at: datetime
+    withdrawn: bool = False
     seq: int = 0
 
 
@@ -110,5 +114,6 @@ def told_in_force(journal: tuple[FlagTold, ...]) -> dict[str, FlagTold]:
 
 
 def gates_in_force(journal: tuple[GateAnswer, ...]) -> dict[str, GateAnswer]:
-    """The newest answer per safety rule."""
-    return {answer.rule: answer for answer in journal}
+    """The newest answer per safety rule; those taken back are left out."""
+    newest = {answer.rule: answer for answer in journal}
+    return {rule: answer for rule, answer in newest.items() if not answer.withdrawn}

@@ -193,7 +193,8 @@ class SqlLook:
 def _recording_state(rows: Any) -> RecordingState:
     first = rows[0]
     # Oldest first, so that the newest answer to a gate stands.
-    gates: dict[str, bool] = {row.rule: row.is_safe for row in rows if row.rule is not None}
+    newest = {row.rule: row for row in rows if row.rule is not None}
+    gates: dict[str, bool] = {rule: row.is_safe for rule, row in newest.items() if not row.withdrawn}
     return RecordingState(
         exam=mapping.exam_from({column.name: first._mapping[column] for column in tables.exams.c}),
         first_exam=first.first_exam,

@@ -149,7 +149,7 @@ def flag_told(row: Row[Any]) -> FlagTold:
 
 def gate(row: Row[Any]) -> GateAnswer:
     """An answer to a safety gate."""
-    return GateAnswer(row.exam_id, row.rule, row.is_safe, row.staff_id, row.at, row.seq)
+    return GateAnswer(row.exam_id, row.rule, row.is_safe, row.staff_id, row.at, row.withdrawn, row.seq)
 
 
 def clearance(row: Row[Any]) -> Clearance:

@@ -40,6 +40,7 @@ def recording_state() -> Select[Any]:
             staff.c.role,
             gates.c.rule,
             gates.c.is_safe,
+            gates.c.withdrawn,
         )
         .join(first, (first.c.visit_id == exams.c.visit_id) & (first.c.ordinal == 1))
         .join(visits, visits.c.id == exams.c.visit_id)

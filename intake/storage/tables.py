@@ -224,6 +224,7 @@ gates = Table(
     Column("is_safe", Boolean, nullable=False),
     Column("staff_id", String(32), ForeignKey("staff.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default="0"),
     Index(None, "exam_id"),
 )
 

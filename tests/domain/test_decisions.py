@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from intake.domain.audit import AuditEntry, seal
@@ -55,6 +56,7 @@ def test_a_mistaken_told_leaves_the_flag_untold() -> None:
 def test_the_newest_answer_to_a_gate_counts() -> None:
     safe, unsafe = (GateAnswer(EXAM, "safe_spine", is_safe, VET, NOW) for is_safe in (True, False))
     assert gates_in_force((safe, unsafe)) == {"safe_spine": unsafe}
+    assert gates_in_force((safe, replace(safe, withdrawn=True))) == {}
 
 
 def test_a_seal_depends_on_everything_before_it() -> None:

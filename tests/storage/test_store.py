@@ -207,6 +207,7 @@ def test_recording_state_is_what_the_journals_say(one_exam):
         work.add(builders.an_exam("second", ordinal=2))
         for rule, is_safe in (("s1", True), ("s2", True), ("s2", False), ("s3", False), ("s3", True)):
             work.add(GateAnswer("second", rule, is_safe, "tess", NOW))
+        work.add(GateAnswer("second", "s4", False, "tess", NOW), GateAnswer("second", "s4", False, "tess", NOW, True))
         work.add(Clearance("visit", "vera", NOW))
         work.add(Signature("exam", 1, "vera", "Vera Example", NOW, "", "sha256:x", "{}", "{}"))
         work.commit()
