@@ -32,9 +32,9 @@ def strings_of(source: str) -> Iterator[tuple[int, str]]:
     tree = ast.parse(source)
     unseen = {id(text) for text in _docstrings(tree)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
-            if not NAME_IN_CODE.fullmatch(node.value):
-                yield node.lineno, node.value
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen
+        if is_text and not NAME_IN_CODE.fullmatch(node.value):
+            yield node.lineno, node.value
 
 
 def _docstrings(tree: ast.Module) -> Iterator[ast.expr]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from intake.app import exam_room, standing
@@ -11,9 +11,12 @@ from intake.app.exam_room import Entry, Given
 from intake.knowledge.never_shown import WordList
 from intake.settings import Settings
 from intake.ui.about.screen import AboutScreen
+from intake.ui.exam.checks import pages_of
 from intake.ui.intake.screen import IntakeScreen
+from intake.ui.review.screen import ReviewScreen
 from intake.ui.today.screen import TodayScreen
 from tests.ui.at_work import at_work
+from tests.ui.exam import at_exam
 from tests.ui.real_clinic import engine
 
 
@@ -32,7 +35,7 @@ def texts_of(screen: QWidget) -> Iterator[str]:
 
 def texts_in(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
             yield str(model.index(row, column).data() or "")
 
 
@@ -77,4 +80,31 @@ def test_about_names_no_cause(work):
     screen = AboutScreen(work.desk)
     work.show(screen)
     work.wait(lambda: screen.sources.rowCount() > 0 and screen.libraries.rowCount() > 0)
+    assert named_causes(screen) == set()
+
+
+def test_the_whole_exam_names_no_cause_to_a_technician(work):
+    at_exam.weak_behind(work)
+    screen = at_exam.opened(work)
+    for page in pages_of(engine().knowledge):
+        screen.open_page(page.id)
+        screen.centre.page.open_fold()
+    work.wait(lambda: bool(screen.asking._drawings))
+    for item in engine().knowledge.items:
+        if item.how_to:
+            screen.asking.how_to(screen, item)
+            assert named_causes(screen.asking.how) == set(), item.id
+    screen.asking.close_all()
+    assert len(set(texts_of(screen))) > 800
+    assert named_causes(screen) == set()
+
+
+def test_review_names_no_cause_to_a_technician(work):
+    at_exam.weak_behind(work)
+    screen = ReviewScreen(work.desk)
+    work.show(screen)
+    screen.show_visit(work.real.visit)
+    work.settle()
+    work.settle()
+    work.wait(lambda: len(set(texts_of(screen))) > 60)
     assert named_causes(screen) == set()
