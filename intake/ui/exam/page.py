@@ -18,6 +18,7 @@ from intake.ui.exam.checks import Check, Page, shown_first
 from intake.ui.exam.gates import GateStrips, PageGates
 from intake.ui.exam.groups import GroupBlock, SideHeads, two_sided
 from intake.ui.exam.station.steps import Steps
+from intake.ui.exam.station.tools import RowTools
 from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
 from intake.ui.widgets.buttons import Button, Variant
@@ -72,6 +73,10 @@ class RegionPage(QWidget):
         self._more_heads: list[QWidget] = []
         self._reading: Reading | None = None
         self.steps = Steps(page)
+        self.tools = RowTools(theme, page, self.rows, self)
+        self.tools.answered.connect(self.answered)
+        self.tools.note_changed.connect(self.note_changed)
+        self.tools.row_wanted.connect(lambda _item: self.open_fold())
         self.gates = GateStrips(theme)
         self.gates.left.connect(self.focus_first)
         self._build()
@@ -220,13 +225,15 @@ class RegionPage(QWidget):
         self._column.setContentsMargins(*((16, 10, 0, 0) if is_touch else (24, 18, 0, 0)))
         self._column.setSpacing(self._theme.either(10, 6))
         self._head.setContentsMargins(0, 0, 16 if is_touch else 24, 0)
+        self._rows.setContentsMargins(
+            0, 0, 2 if is_touch else 13, 20
+        )  # the scroll bar stands in the rest of the margin
         self.header.set_flat(is_flat=is_touch)
 
     def _make_scroll(self) -> QScrollArea:
         inside = QWidget()
         inside.setProperty("surface", "none")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 13, 20)  # the scroll bar stands in the rest of the margin
+        column = self._rows = QVBoxLayout(inside)
         column.setSpacing(self._theme.px(12))
         column.addWidget(self.gates)
         column.addWidget(self.empty_hint)
@@ -257,6 +264,7 @@ class RegionPage(QWidget):
             self._body.addWidget(block)
             for row in block.rows:
                 row.body.label.set_sub(self.steps.line_of(row.item))
+                self.tools.fit(row)
                 self._connect(row)
                 self.rows[row.item.id] = row
 

@@ -84,7 +84,7 @@ class ExamRail(Card):
     def _fit(self) -> None:
         """For fingers and in little room only the regions stay."""
         is_touch = self._theme.is_touch
-        self.column.setContentsMargins(*((8, 8, 8, 8) if is_touch else (10, 14, 10, 10)))
+        self.column.setContentsMargins(*((8, 4, 8, 4) if is_touch else (10, 14, 10, 10)))
         self._map_row.setMaximumHeight(self._theme.px(212))
         self.bar.setVisible(not is_touch)
         for part in (self._title, self.total, self._map_row, self._legend):

@@ -19,7 +19,8 @@ from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.places import PlaceWords
 from intake.ui.widgets.pressing import EnterButton
 
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)(.*)$")
+_TOLD_AT = re.compile(r"Vet told \d+:\d+")
 _MOST_NAMED = 2
 _SIDE, _ICON, _GAP = 14, 20, 10
 _FLAG_SHARE = 0.42
@@ -168,16 +169,17 @@ def points_to(pointing: Pointing) -> str:
         return TOO_LITTLE
     first = pointing.places[0]
     equal = [place for place in pointing.places if place.fit == first.fit][:_MOST_NAMED]
-    return f"{' or '.join(_short(place) for place in equal)}, {first.fit.lower()}"
+    return f"{' or '.join(_short(place) for place in equal)}: {first.fit.lower()}"
 
 
 def _short(place: PlaceWords) -> str:
     in_brackets = _IN_BRACKETS.search(place.name)
-    return in_brackets.group(1) if in_brackets else place.name
+    return "".join(in_brackets.groups()) if in_brackets else place.name
 
 
 def _state(flag: FlagWords) -> str:
-    return " · ".join((flag.head.lower(), flag.told[:1].lower() + flag.told[1:] if flag.told else "vet not told yet"))
+    told = _TOLD_AT.match(flag.told)
+    return f"{flag.head} · {told.group().lower() if told else 'vet not told yet'}".lower()
 
 
 def _look(flag: FlagWords) -> Look:

@@ -79,17 +79,18 @@ class Measures:
     @property
     def line(self) -> int:
         """The height of one line of cells."""
-        return self._theme.metric("answer") if self.is_joined else self._theme.px(38)
+        return self._theme.metric("answer") if self.is_joined else self._theme.either(38, 48)
 
     @property
     def pad(self) -> int:
         """The room beside the words."""
-        return self._theme.px(5 if self.is_joined else 11)
+        return self._theme.either(5, 10) if self.is_joined else self._theme.px(11)
 
     @property
     def icon(self) -> int:
         """The size of the icon of a set answer."""
-        return 14 if self.is_joined else 16
+        desktop = 14 if self.is_joined else 16
+        return desktop + 3 if self._theme.is_touch else desktop
 
     @property
     def icon_room(self) -> int:
@@ -115,5 +116,5 @@ class Measures:
 
     def room(self, width: float) -> Room:
         """What the cells must fit into."""
-        gap = 0 if self.is_joined else self._theme.px(7)
+        gap = 0 if self.is_joined else self._theme.either(7, 8)
         return Room(max(width, 1), gap, fill=self.is_joined, equal=self._look.equal)

@@ -17,7 +17,7 @@ from intake.ui.widgets.states import LOOKS, State, StateLook
 _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _FLAG = StateLook("octagon-alert", "flag", "Flag")
-_TOUCH_HEIGHT, _LEAST_TOUCH_HEIGHT = 57, 48
+_TOUCH_HEIGHT, _LEAST_TOUCH_HEIGHT = 57, 44
 _TILE_TYPE, _TILE_LINE, _TILE_GAP = 11.5, 16, 3
 _DONE = StateLook("circle-check", "normal", "All normal")
 
@@ -283,6 +283,8 @@ class ProgressRail(QListView):
 
     def _fit(self) -> None:
         px, count = self._theme.px, max(self.rows.rowCount(), 1)
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self._theme.is_touch else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
         shared = self.viewport().height() // count
         self._delegate.touch_height = min(max(shared, px(_LEAST_TOUCH_HEIGHT)), px(_TOUCH_HEIGHT))
         self.doItemsLayout()

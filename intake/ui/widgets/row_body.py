@@ -199,7 +199,9 @@ class RowBody(QWidget):
         self._put(widget, side, across=across)
 
     def _put(self, widget: QWidget, side: int, *, across: bool) -> None:
-        if self._theme.is_touch:
+        if self._theme.is_touch and across:
+            self._grid.addWidget(widget, _UNDER, 0, 1, _COLUMNS)
+        elif self._theme.is_touch:
             self._sides[side].addWidget(widget)
         else:
             span = 3 if across else 1
@@ -210,7 +212,7 @@ class RowBody(QWidget):
         theme, grid, is_touch = self._theme, self._grid, self._theme.is_touch
         for widget, side, across in self._placed:
             self._put(widget, side, across=across)
-        grid.setContentsMargins(*((18, 2, 18, 12) if is_touch else (10, 1, 6, 1)))
+        grid.setContentsMargins(*((18, 5, 18, 12) if is_touch else (10, 1, 6, 1)))
         grid.setColumnMinimumWidth(_ICON, theme.px(26))
         grid.setRowMinimumHeight(0, 0 if is_touch else theme.metric("row") - 2)
         self._acts.setSpacing(8 if is_touch else 0)
