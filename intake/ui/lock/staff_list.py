@@ -132,7 +132,7 @@ class StaffList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         theme.changed.connect(self.doItemsLayout)
-        ChosenRows(self, self.setCurrentIndex)
+        ChosenRows(self, self.setCurrentIndex, can_press_marked=False)
 
     def person(self) -> StaffMember | None:
         """The person chosen."""

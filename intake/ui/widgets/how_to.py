@@ -37,6 +37,7 @@ class HowToPopover(Popover):
         super().__init__(theme, "How to", stays_open=True)
         self._title = Text("", "heading", wrap=True)
         close = RowButton(theme, "x", "Close")
+        self._close.hide()  # this one is for everybody
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.close_up)
         head = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSizePolicy
 
@@ -16,6 +16,8 @@ from intake.ui.widgets.drawing import RING
 from intake.ui.widgets.text import Text, repolish
 
 _TO_JUDGE = "vet to judge"
+PAUSE_MS = 700
+"""Text put in from outside, as by a screen reader, never leaves the field: it is asked for after this pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ class NumberField(QFrame):
         self._value: float | None = None
         self._pending: float | None = None  # asked for: Enter and leaving the field are one answer
         self._cls: AnswerClass | None = None
+        self._is_showing = False
+        self._outside = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._outside.timeout.connect(self._ask)
         self.field = _Field()
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.hint = Text("", "small", tone="text3", wrap=True)
@@ -79,6 +84,7 @@ class NumberField(QFrame):
         self.field.returnPressed.connect(self._on_return)
         self.field.left.connect(self._on_left)
         self.field.textEdited.connect(self._on_edited)
+        self.field.textChanged.connect(self._on_changed)
         theme.changed.connect(self._on_theme_changed)
         self.set_name(name)
         self._on_theme_changed()
@@ -109,7 +115,10 @@ class NumberField(QFrame):
         """Show what is saved; None is to do."""
         self._value, self._pending = value, None
         if not self.field.hasFocus() or value is not None:
+            self._is_showing = True
             self.field.setText("" if value is None else number_words(value))
+            self._is_showing = False
+            self._outside.stop()
         self._comment(value)
 
     def set_pending(self, value: float | None) -> None:
@@ -148,6 +157,11 @@ class NumberField(QFrame):
 
     def _on_left(self) -> None:
         self._ask()
+
+    def _on_changed(self, text: str) -> None:
+        if not self._is_showing and not self.field.hasFocus():
+            self._on_edited(text)
+            self._outside.start()
 
     def _on_edited(self, text: str) -> None:
         self._pending = None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from intake.ui.accessible.spoken import SpokenButton
 from intake.ui.theme import Theme
 
 _GAP = 6
@@ -29,6 +30,9 @@ class Popover(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(18, 16, 18, 16)
         self.column.setSpacing(8)
+        self._close = SpokenButton("Close", self)
+        self._close.setGeometry(0, 0, _EDGE, _EDGE)
+        self._close.clicked.connect(self.close_up)
         self.hide()
         theme.changed.connect(self._on_theme_changed)
 

@@ -257,7 +257,7 @@ class ProgressRail(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.clicked.connect(self._open)
-        ChosenRows(self, self._open)
+        ChosenRows(self, self._open, can_press_marked=False)
         self._theme = theme
         theme.changed.connect(self._fit)
 
