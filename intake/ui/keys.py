@@ -45,6 +45,7 @@ ON_EXAM: Keys = (
     ("Backspace", "clear an answer"),
     ("M", "note"),
     ("H", "how-to"),
+    ("T", "time it, or tap along"),
     ("R", "rest of region normal"),
     ("G", "next most useful check"),
     ("Ctrl Enter", "next page"),

@@ -54,6 +54,7 @@ class TapCounter(Popover):
         self._spoken_at, self._spoken_verdict = 0.0, Verdict.KEEP_TAPPING
         self.pad = TapPad(theme)
         self.said = Text("", "body", wrap=True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.slow_buttons = {factor: self._make_slow_button(factor) for factor in SLOWED}
         self.offers = {(one.item, one.value): self._make_offer(one) for one in offered}
         self.use_button = Button(theme, "", icon="check", variant=Variant.PRIMARY, key="U")
@@ -119,7 +120,9 @@ class TapCounter(Popover):
         rhythm = self.rhythm
         is_irregular = rhythm.verdict is Verdict.IRREGULAR
         rate = f"{words.rate_words(rhythm.hz)} {self._item.unit}" if rhythm.hz and not is_irregular else ""
-        self.pad.show_words(rate or ("–" if is_irregular else "Tap"), words.count_words(rhythm) if rhythm.taps else "")
+        self.pad.show_words(
+            rate or ("Too irregular" if is_irregular else "Tap"), words.count_words(rhythm) if rhythm.taps else ""
+        )
         self.said.setText(words.verdict_words(rhythm, self._item))
         for factor, button in self.slow_buttons.items():
             button.setChecked(factor == self._slowed)
@@ -170,7 +173,8 @@ class TapCounter(Popover):
         self.column.addLayout(row(Text("Video slowed", "label"), *self.slow_buttons.values(), 1, gap=6))
         self.column.addWidget(self._results)
         keys = KeyHints(theme, (("Space", "tap"), ("1 2 4 8", "slowed"), ("Esc", "close")))
-        self.column.addLayout(row(self.again_button, keys, gap=10))
+        self.column.addLayout(row(self.again_button, 1))
+        self.column.addWidget(keys)
         theme.measure(self, self._keep_room)
 
     def _lay_out_results(self) -> None:

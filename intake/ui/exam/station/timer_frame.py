@@ -159,8 +159,8 @@ class TimerFrame(Popover):
         self.column.addWidget(self.face)
         self.column.addWidget(self.said)
         self.column.addWidget(self.main_button)
-        self.column.addLayout(row(self.use_button, self.again_button, 1, gap=8))
-        self.column.addWidget(KeyHints(theme, (("Esc", "close"),)))
+        self.column.addLayout(row(self.use_button, 1))
+        self.column.addLayout(row(self.again_button, KeyHints(theme, (("Esc", "close"),)), gap=10))
         for button in (self.use_button, self.again_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             policy = button.sizePolicy()

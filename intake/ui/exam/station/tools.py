@@ -18,7 +18,7 @@ from intake.ui.exam.station.tap_counter import Offered, TapCounter
 from intake.ui.exam.station.timer_frame import TimerFrame
 from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow
-from intake.ui.widgets.buttons import Button, Size
+from intake.ui.widgets.buttons import RowButton
 
 Frame = TapCounter | TimerFrame
 _NAMES = {ToolKind.TAPS: "Tap along", ToolKind.STOPWATCH: "Time it", ToolKind.COUNTDOWN: "Time it"}
@@ -48,8 +48,8 @@ class RowTools(QObject):
         """Give the row its tool, if its check has one."""
         if (tool := self._tools.get(row.item.id)) is None:
             return
-        button = Button(self._theme, "", icon=_ICONS[tool.kind], key="T").in_size(Size.SMALL)
-        button.setAccessibleName(f"{_NAMES[tool.kind]}: {row.item.short_label}")
+        button = RowButton(self._theme, _ICONS[tool.kind], f"{_NAMES[tool.kind]}: {row.item.short_label}")
+        button.setAccessibleDescription("Key T")
         button.setToolTip(f"{_NAMES[tool.kind]} (T)")
         button.clicked.connect(partial(self._on_pressed, row, tool))
         row.add_tool(button)
