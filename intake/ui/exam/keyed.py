@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+Renew = Callable[[QWidget, Hashable], bool]
+"""Shows another value in the same widget; False when that cannot be."""
+
+
+@runtime_checkable
+class _Named(Protocol):
+    """A value that says what it is about."""
+
+    @property
+    def id(self) -> str: ...
+
+    def __hash__(self) -> int: ...
 
 
 class KeyedColumn(QWidget):
@@ -23,10 +37,14 @@ class KeyedColumn(QWidget):
         self._column.setSpacing(gap)
         self._shown: dict[Hashable, QWidget] = {}
 
-    def show_values(self, values: Sequence[Hashable], make: Callable[[Hashable], QWidget]) -> None:
-        """Show one widget per value, in this order."""
+    def show_values(
+        self, values: Sequence[Hashable], make: Callable[[Hashable], QWidget], renew: Renew | None = None
+    ) -> None:
+        """Show one widget per value, in this order; `renew` may keep the widget of a value that is about the same."""
         wanted = list(dict.fromkeys(values))
         had_focus = self._has_focus()
+        if renew is not None:
+            self._renew(wanted, renew)
         for value in [value for value in self._shown if value not in wanted]:
             _remove(self._column, self._shown.pop(value))
         for place, value in enumerate(wanted):
@@ -39,6 +57,12 @@ class KeyedColumn(QWidget):
         self.setVisible(bool(wanted))
         if had_focus and not self._has_focus():
             self.focus_lost.emit()
+
+    def _renew(self, wanted: Sequence[Hashable], renew: Renew) -> None:
+        new = {value.id: value for value in wanted if value not in self._shown and isinstance(value, _Named)}
+        for old in [old for old in self._shown if old not in wanted and isinstance(old, _Named) and old.id in new]:
+            if renew(self._shown[old], new[old.id]):
+                self._shown[new[old.id]] = self._shown.pop(old)
 
     def _has_focus(self) -> bool:
         return any(child.hasFocus() for child in self.findChildren(QWidget))

@@ -175,7 +175,7 @@ class PointingPanel(Card):
         if tests and not self._open_cards:
             self._open_cards.add(tests[0].id)
         shown = tests if self._shows_all else tests[:FIRST_SHOWN]
-        self.workup.show_values(shown, self._make_card)
+        self.workup.show_values(shown, self._make_card, _renewed)
         self.nothing.setVisible(not tests)
         self.more.setVisible(len(shown) < len(tests))
         self.more.setText(f"{len(tests) - len(shown)} more")
@@ -193,3 +193,10 @@ class PointingPanel(Card):
 
     def _on_changed_over(self) -> None:
         self.changed.hide()
+
+
+def _renewed(card: QWidget, words: Hashable) -> bool:
+    """A card shows what changed about its test, with its fold and the focus where they were."""
+    assert isinstance(card, SuggestionCard)
+    assert isinstance(words, SuggestionWords)
+    return card.renew(words)

@@ -173,23 +173,37 @@ class SuggestionCard(QFrame):
         self.setProperty("frame", "list")
         self.head = _Head(theme, suggestion, room or theme.px(_ROOM_BESIDE))
         self.body = QWidget()
+        self._is_filled = False
         self._column = QVBoxLayout(self.body)
         self._column.setContentsMargins(12, 0, 12, 10)
         self._column.setSpacing(2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.body)
-        self._fill()
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(1, 1, 1, 1)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.head)
+        self._whole.addWidget(self.body)
         self.head.toggled.connect(self._on_toggled)
-        self.body.setVisible(is_open)
         self.head.setChecked(is_open)
-        self.setAccessibleName(suggestion.name)
-        self.setAccessibleDescription("Why: " + "; ".join(why.words for why in suggestion.why))
+        self.body.setVisible(is_open)
+        self._say()
+
+    def renew(self, suggestion: SuggestionWords) -> bool:
+        """Show what changed about the same test; False when the line of the card changed too: make a new card."""
+        before, self.suggestion = self.suggestion, suggestion
+        if (before.name, before.group, before.chip, before.chip_tone) != (
+            suggestion.name, suggestion.group, suggestion.chip, suggestion.chip_tone,
+        ):  # fmt: skip
+            return False
+        if self._is_filled:
+            self._empty()
+            if self.head.isChecked():
+                self._fill()
+        self._say()
+        return True
 
     def add_below(self, widget: QWidget) -> None:
         """Put a line under the reasons, such as Accept and Decline."""
+        self._fill()
         self._column.addSpacing(6)
         self._column.addWidget(widget)
 
@@ -200,7 +214,27 @@ class SuggestionCard(QFrame):
         self.head.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not folds)
         self.head.arrow.setVisible(folds)
 
+    def _say(self) -> None:
+        self.setAccessibleName(self.suggestion.name)
+        self.setAccessibleDescription("Why: " + "; ".join(why.words for why in self.suggestion.why))
+
+    def _empty(self) -> None:
+        """An empty body in place of the one shown, with the same fold."""
+        old, self.body = self.body, QWidget(self)
+        self._column = QVBoxLayout(self.body)
+        self._column.setContentsMargins(12, 0, 12, 10)
+        self._column.setSpacing(2)
+        self._whole.replaceWidget(old, self.body)
+        self.body.setVisible(self.head.isChecked())
+        old.hide()
+        old.deleteLater()
+        self._is_filled = False
+
     def _fill(self) -> None:
+        """Make the reasons, when they are first seen: most cards stay folded, and the panel follows every answer."""
+        if self._is_filled:
+            return
+        self._is_filled = True
         suggestion = self.suggestion
         self.heading = Text("", "group")
         self._column.addWidget(self.heading)
@@ -239,6 +273,8 @@ class SuggestionCard(QFrame):
         return line
 
     def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001  Qt's own slot
+        if is_open:
+            self._fill()
         self.body.setVisible(is_open)
         self.head.arrow.set_icon("chevron-down" if is_open else "chevron-right", "text3")
         self.toggled.emit(is_open)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -115,6 +117,27 @@ def test_a_card_folds_by_key_and_stays_open_on_review(theme: Theme, qtbot: QtBot
     card.add_below(QWidget())
     assert card.body.isVisible()
     assert card.accessibleDescription() == "Why: Finding 0"
+
+
+def test_a_card_shows_what_changed_about_its_test_and_keeps_its_fold(theme: Theme, qtbot: QtBot) -> None:
+    card = SuggestionCard(theme, suggestion(1), is_open=True)
+    qtbot.addWidget(card)
+    card.show()
+    assert card.renew(suggestion(5))
+    assert card.body.isVisible()
+    assert len(card.body.findChildren(ReasonLink)) == 5
+    assert card.accessibleDescription().endswith("Finding 4")
+    card.head.click()
+    assert card.renew(suggestion(2))
+    assert not card.body.isVisible()
+    card.head.click()
+    assert len(card.body.findChildren(ReasonLink)) == 2
+
+
+def test_a_card_whose_line_changes_is_made_anew(theme: Theme, qtbot: QtBot) -> None:
+    card = SuggestionCard(theme, suggestion(1))
+    qtbot.addWidget(card)
+    assert not card.renew(replace(suggestion(1), chip="Strong match"))
 
 
 def test_the_next_check_goes_where_it_says(theme: Theme, qtbot: QtBot) -> None:
