@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 
 def announce(widget: QWidget, words: str = "") -> None:
@@ -18,7 +18,6 @@ def announce(widget: QWidget, words: str = "") -> None:
 
 
 def _spoken(widget: QWidget) -> str:
-    """Name and description as a screen reader has them: a label's own words too."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    texts = (QAccessible.Text.Name, QAccessible.Text.Description)
-    return ". ".join(text for each in texts if (text := interface.text(each)))
+    """Name and description; asking Qt's interface for them would have Python delete it while Qt still uses it."""
+    name = widget.accessibleName() or (widget.text() if isinstance(widget, QLabel) else "")
+    return ". ".join(part for part in (name, widget.accessibleDescription()) if part)
