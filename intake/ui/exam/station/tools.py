@@ -106,17 +106,19 @@ class RowTools(QObject):
 
     def _on_rate(self, tool: CheckTool, rhythm: Rhythm) -> None:
         item = self._items[tool.answers]
-        if self._answer(item.id, words.measured(rhythm)):
-            self._add_note(item.id, words.note_line(rhythm, item))
+        if self._can_answer(item.id):
+            self._add_note(item.id, words.note_line(rhythm, item))  # first, so that undo begins with the answer
+            self.answered.emit(item.id, (), words.measured(rhythm))
 
-    def _answer(self, item: str, value: object) -> bool:
+    def _answer(self, item: str, value: object) -> None:
+        if self._can_answer(item):
+            self.answered.emit(item, (), value)
+
+    def _can_answer(self, item: str) -> bool:
         if item not in self._rows:
             self.row_wanted.emit(item)
         row = self._rows.get(item)
-        if row is None or not row.can_answer:
-            return False
-        self.answered.emit(item, (), value)
-        return True
+        return row is not None and row.can_answer
 
     def _add_note(self, item: str, line: str) -> None:
         """One more line under the note; words still being typed are kept first."""
