@@ -7,11 +7,12 @@ from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from intake.ui.exam.keyed import KeyedColumn
 from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.flag_rows import CallNowLine
 from intake.ui.widgets.flags import CallNowBanner, FlagWords
 from intake.ui.widgets.popover import Popover
@@ -21,6 +22,8 @@ QUIET_SECONDS = 3.0
 
 SHARE = 4
 """The flags take at most one part of so many of the window's height."""
+LOW = 800
+"""In a window lower than this, and for fingers, several flags begin folded into one line."""
 
 
 def _with_first(flags: Sequence[FlagWords]) -> list[tuple[FlagWords, bool]]:
@@ -40,20 +43,34 @@ class FlagBanners(QWidget):
         self._last_key: float | None = None
         self._known: set[str] = set()
         self._is_new_visit = True
+        self._rows_are_folded = False
         self._back: QWidget | None = None
         self._column = KeyedColumn(6)
-        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setContentsMargins(12, 8, 0, 8)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._column)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._scroll)
+        self._flags: tuple[FlagWords, ...] = ()
+        self._is_opened = False
+        self.more = Button(theme, "").in_size(Size.SMALL)
+        self.more.clicked.connect(self._on_more)
+        self._lay_out()
         theme.changed.connect(self._fit_soon)
         self.hide()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 12, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 11, 0, 0)
+        beside.addWidget(self.more)
+        beside.addStretch(1)
+        layout.addLayout(beside)
 
     def note_key(self) -> None:
         """A key was pressed in a row."""
@@ -62,11 +79,15 @@ class FlagBanners(QWidget):
     def start_visit(self) -> None:
         """Flags that stand already when a visit is opened take no focus."""
         self._known, self._is_new_visit = set(), True
+        self._is_opened = False
 
     def show_flags(self, flags: Sequence[FlagWords]) -> None:
         """Show the flags nobody has told the vet about."""
         had_focus = self.isAncestorOf(self.window().focusWidget())
-        self._column.show_values(_with_first(flags), self._make)
+        self._flags = tuple(flags)
+        if not self._is_new_visit and any(flag.id not in self._known for flag in flags):
+            self._is_opened = True  # a new flag is never behind a fold
+        self._show_rows()
         self.setVisible(bool(flags))
         self._scroll.verticalScrollBar().setValue(0)
         for child in self._column.findChildren(QWidget):
@@ -81,6 +102,30 @@ class FlagBanners(QWidget):
             self.banners()[0].button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_focus and not flags:
             self._give_back()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the first of several flags has a line."""
+        is_tight = self._theme.is_touch or self.window().height() < self._theme.px(LOW)
+        return is_tight and len(self._flags) > 1 and not self._is_opened
+
+    def _show_rows(self) -> None:
+        """All flags, or the first of them and how many more there are."""
+        is_folded = self.is_folded
+        shown = [(self._flags[0], False)] if is_folded else _with_first(self._flags)
+        self._column.show_values(shown, self._make)
+        more = len(self._flags) - 1
+        self.more.setText(f"{more} more" if is_folded else "Fold")
+        self.more.setAccessibleName(f"Show {more} more flags" if is_folded else "Fold the flags into one line")
+        is_tight = self._theme.is_touch or self.window().height() < self._theme.px(LOW)
+        self.more.setVisible(is_tight and more > 0)
+        self._rows_are_folded = is_folded
+
+    def _on_more(self) -> None:
+        self._is_opened = not self._is_opened
+        self._show_rows()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._fit_soon()
 
     def _give_back(self) -> None:
         """The focus goes back to where it was taken from."""
@@ -105,12 +150,17 @@ class FlagBanners(QWidget):
         layout = self._column.layout()
         if layout is None:
             return
+        if self._flags and self.is_folded != self._rows_are_folded:  # the window became lower, or for fingers
+            self._show_rows()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        width = max(self.width() - bar, 1)  # words wrap the same with and without the bar
+        beside = 0 if self.more.isHidden() else self.more.sizeHint().width() + 12
+        width = max(self.width() - bar - 12 - beside, 1)  # words wrap the same with and without the bar
         wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         height = min(wanted, max(self.window().height() // SHARE, self._theme.px(80)))
         if height != self.height():
             self.setFixedHeight(height)
+        if (own := self.layout()) is not None:
+            own.setGeometry(self.rect())  # a height set while Qt lays out the screen does not always reach it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap by the width."""

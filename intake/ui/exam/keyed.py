@@ -37,6 +37,10 @@ class KeyedColumn(QWidget):
         self._column.setSpacing(gap)
         self._shown: dict[Hashable, QWidget] = {}
 
+    def set_gap(self, gap: int) -> None:
+        """Widgets further apart, or closer."""
+        self._column.setSpacing(gap)
+
     def show_values(
         self, values: Sequence[Hashable], make: Callable[[Hashable], QWidget], renew: Renew | None = None
     ) -> None:

@@ -89,6 +89,7 @@ class PointingPanel(Card):
         self.too_little = self._make_too_little()
         self.not_examined = Text(NOT_EXAMINED, "hint", tone="info", wrap=True)
         self.flags, self.places, self.traps = KeyedColumn(), KeyedColumn(0), KeyedColumn(4)
+        theme.measure(self.places, lambda: self.places.set_gap(theme.either(0, 8)))
         self.legend = EvidenceLegend(theme)
         self.next_check = NextCheckCard(theme)
         self.next_check.opened.connect(self.item_opened)

@@ -123,8 +123,8 @@ class _SignRow(QWidget):
         self._tone = "flag"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(2), 0, theme.px(2))
-        layout.setSpacing(theme.px(6))
+        theme.measure(self, lambda: layout.setContentsMargins(0, theme.either(2, 4), 0, theme.either(2, 4)))
+        theme.measure(self, lambda: layout.setSpacing(theme.either(6, 8)))
         layout.addWidget(self.label, 1)
         layout.addWidget(self.yes)
         layout.addWidget(self.unsure)
@@ -179,7 +179,8 @@ class _Choice(QPushButton):
     def sizeHint(self) -> QSize:
         theme = self._theme
         icon = theme.px(19) if self.isChecked() else 0
-        return QSize(round(width_of(self.text(), theme.font("strong"))) + theme.px(20) + icon, theme.px(30))
+        width = round(width_of(self.text(), theme.font("strong"))) + theme.px(20) + icon
+        return QSize(max(width, theme.either(0, 44)), theme.either(30, 44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, rect, radius = self._theme, QRectF(self.rect()), self._theme.px(7)

@@ -24,12 +24,12 @@ class IntakeFoot(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("bar", margin=0)
-        self.setFixedHeight(theme.metric("footer"))
+        theme.measure(self, lambda: self.setFixedHeight(theme.metric("footer")))
         self.today = Button(theme, "Today", icon="chevron-left")
         self.counts = Text("", "hint", tone="text2")
         self.waiting = Button(theme, "Put in waiting", icon="armchair")
         self.exam = Button(theme, "Start exam", icon="stethoscope", variant=Variant.PRIMARY, key="Ctrl Enter")
-        hints = KeyHints(theme, KEYS)
+        hints = KeyHints(theme, KEYS).without_in_touch()
         line = QHBoxLayout()
         line.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
         line.setSpacing(theme.px(12))

@@ -28,8 +28,9 @@ class PlacesCard(Card):
         super().__init__("card", margin=12, gap=2)
         self._theme = theme
         self.map = BodyMap(theme, "side")
-        self.map.setFixedHeight(theme.px(96))
+        theme.measure(self.map, lambda: self.map.setFixedHeight(theme.px(96)))
         self.places = KeyedColumn(0)
+        theme.measure(self.places, lambda: self.places.set_gap(theme.either(0, 8)))
         self.too_little = QWidget()
         line = row(IconLabel(theme, "hourglass", "text2", 16), Text(TOO_LITTLE, "strong", wrap=True))
         line.setStretch(1, 1)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout
 
 from intake.app.boards import BoardRow
 from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, Visit, VisitStatus
@@ -141,6 +141,7 @@ class VisitCard(QFrame):
         self._chips.insertWidget(0, self._urgency)
         self._urgency.setVisible(not is_done)
         self._untold.setVisible(bool(visit.untold_flags))
+        self._lay_chips()
 
     def _show_act(self, visit: Visit) -> None:
         words, icon, _ = ACTS[visit.status]
@@ -165,6 +166,19 @@ class VisitCard(QFrame):
         column.addLayout(self._chips)
         column.addWidget(line())
         column.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chips go under each other where they do not fit side by side."""
+        super().resizeEvent(event)
+        self._lay_chips()
+
+    def _lay_chips(self) -> None:
+        px = self._theme.px
+        both = self._urgency.sizeHint().width() + self._untold.sizeHint().width() + px(6)
+        fits = self._untold.isHidden() or both <= self.width() - px(28)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if self._chips.direction() is not (across if fits else down):
+            self._chips.setDirection(across if fits else down)
 
     def _open(self) -> None:
         if self.row is not None:

@@ -37,7 +37,7 @@ from intake.ui.today.cancel import CancelVisit
 from intake.ui.today.card import ACTS, Board, VisitCard
 from intake.ui.today.model import ROW, BoardRows, Column
 from intake.ui.untold import CallNowBanners, Untold, untold_among
-from intake.ui.widgets.buttons import Button, KeyHints, Variant
+from intake.ui.widgets.buttons import Button, KeyHints, Size, Variant
 from intake.ui.widgets.cards import EmptyState, row
 from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.text import Text
@@ -283,14 +283,19 @@ class TodayScreen(QWidget):
         column.addLayout(body, 1)
         self.empty.hide()
 
+    def _fit_head(self) -> None:
+        theme, is_touch = self._desk.theme, self._desk.theme.is_touch
+        self._head.setFixedHeight(theme.metric("header") + (3 if is_touch else 0))  # targets stay 8 px off the edge
+        self.find_field.setFixedWidth(theme.px(300))
+        self.new_button.in_size(Size.SMALL if is_touch else Size.MEDIUM)
+
     def _make_head(self) -> QFrame:
         theme = self._desk.theme
         self._head = QFrame()
         self._head.setProperty("frame", "header")
-        self._head.setFixedHeight(theme.metric("header"))
+        theme.measure(self._head, self._fit_head)
         self.find_field.setPlaceholderText("Find owner or dog (Ctrl K)")
         self.find_field.setAccessibleName("Find owner or dog")
-        self.find_field.setFixedWidth(theme.px(300))
         self.find_field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -308,7 +313,7 @@ class TodayScreen(QWidget):
         hints = KeyHints(
             self._desk.theme,
             (("↑ ↓ ← →", "move"), ("Enter", "open"), ("M", "move to…"), ("Alt V", "vet told"), ("F1", "keys")),
-        )
+        ).without_in_touch()
         line = row(hints, 1, self._updated)
         foot = QVBoxLayout()
         foot.addLayout(line)

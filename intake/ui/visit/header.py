@@ -132,7 +132,7 @@ class VisitHeader(QFrame):
     def _fit(self) -> None:
         """For the mouse the dog's badge and all steps; for fingers the way back, one button for the steps, and Lock."""
         theme, is_touch = self._theme, self._theme.is_touch
-        self.setFixedHeight(theme.metric("header"))
+        self.setFixedHeight(theme.metric("header") + (3 if is_touch else 0))  # targets stay 8 px off the edge
         side = theme.px(14 if is_touch else 20)
         self._line.setContentsMargins(side, 0, side, 0)
         self._line.setSpacing(theme.px(10 if is_touch else 6))

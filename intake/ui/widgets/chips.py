@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from intake.domain.visits import URGENCY_WORDS
@@ -52,6 +52,10 @@ class StatusChip(QLabel):
     def text(self) -> str:
         """The words shown."""
         return self._text
+
+    def ink(self) -> QColor:
+        """The colour of its words."""
+        return self._theme.colour(_LOOKS[self._tone][1])
 
     def set_words(self, text: str, icon: str = "", tone: Tone | None = None) -> None:
         """Show other words, and another icon and look when given."""

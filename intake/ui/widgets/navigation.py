@@ -85,8 +85,9 @@ class _Person(EnterButton):
         self.hide()
 
     def sizeHint(self) -> QSize:
-        """A circle of 40."""
-        return QSize(self._theme.px(40), self._theme.px(40))
+        """A circle of 40, or 44 for fingers."""
+        side = self._theme.either(40, 44)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the circle and the initials."""
@@ -113,8 +114,8 @@ class NavStrip(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Navigation")
         column = QVBoxLayout(self)
-        column.setContentsMargins(5, 12, 5, 10)
-        column.setSpacing(4)
+        theme.measure(self, lambda: column.setContentsMargins(*((8, 12, 8, 10) if theme.is_touch else (5, 12, 5, 10))))
+        theme.measure(self, lambda: column.setSpacing(8 if theme.is_touch else 4))
         column.addWidget(_Mark(theme), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(10)
         self.buttons = {place.id: self._add(theme, column, place) for place in places}

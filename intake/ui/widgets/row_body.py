@@ -215,6 +215,7 @@ class RowBody(QWidget):
         grid.setContentsMargins(*((18, 5, 18, 12) if is_touch else (10, 1, 6, 1)))
         grid.setColumnMinimumWidth(_ICON, theme.px(26))
         grid.setRowMinimumHeight(0, 0 if is_touch else theme.metric("row") - 2)
+        grid.setVerticalSpacing(5 if is_touch else 0)
         self._acts.setSpacing(8 if is_touch else 0)
         if is_touch:
             for column in (_LEFT, _LEFT + 2):

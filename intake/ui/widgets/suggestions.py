@@ -78,7 +78,10 @@ class ReasonLink(EnterButton):
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(self._theme.px(160), self._theme.px(21))
+        return QSize(self._theme.px(160), self._least())
+
+    def _least(self) -> int:
+        return self._theme.either(24, 44)
 
     def hasHeightForWidth(self) -> bool:
         """Reasons wrap."""
@@ -86,16 +89,20 @@ class ReasonLink(EnterButton):
 
     def heightForWidth(self, width: int) -> int:
         """Room for the wrapped words."""
+        return max(self._least(), round(self._words_height(width)) + self._theme.px(5))
+
+    def _words_height(self, width: int) -> float:
         room = QRectF(0, 0, max(width - self._theme.px(26), 40), 2000)
         metrics = QFontMetricsF(self._theme.font("hint"))
-        bounds = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._why.words)
-        return max(self._theme.px(21), round(bounds.height()) + self._theme.px(5))
+        return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._why.words).height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tick and the words."""
         theme = self._theme
         with painting(self) as painter:
-            picture(painter, theme.pixmap("check", "primary", 14), 0, theme.px(10.5))
+            line = QFontMetricsF(theme.font("hint")).height()
+            top = max((self.height() - self._words_height(self.width())) / 2, 0)
+            picture(painter, theme.pixmap("check", "primary", 14), 0, top + line / 2)
             room = QRectF(self.rect()).adjusted(theme.px(21), 0, -theme.px(3), 0)
             is_hot = self.underMouse() and self.isEnabled()
             words(painter, room, self._why.words, theme.font("hint"), theme.colour("primary" if is_hot else "text"))
@@ -176,7 +183,7 @@ class SuggestionCard(QFrame):
         self._is_filled = False
         self._column = QVBoxLayout(self.body)
         self._column.setContentsMargins(12, 0, 12, 10)
-        self._column.setSpacing(2)
+        theme.measure(self, lambda: self._column.setSpacing(8 if theme.is_touch else 2))
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(1, 1, 1, 1)
         self._whole.setSpacing(0)

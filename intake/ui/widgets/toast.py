@@ -29,7 +29,7 @@ class _UndoButton(EnterButton):
     def sizeHint(self) -> QSize:
         """Room for the icon and the word."""
         theme = self._theme
-        return QSize(round(width_of(self.text(), theme.font("strong"))) + theme.px(48), theme.px(34))
+        return QSize(round(width_of(self.text(), theme.font("strong"))) + theme.px(48), theme.either(34, 44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it in the colour of the surface."""

@@ -63,6 +63,8 @@ def cut_words(root: QWidget) -> list[str]:
 
 
 def _cut(widget: QWidget) -> Iterator[str]:
+    if widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents) and isinstance(widget, QAbstractButton):
+        return  # a part for screen readers only
     texts = getattr(widget, "texts", None)
     if callable(texts):
         yield from (why for rect, text, font in texts() for why in _cut_text(rect, text, font))
@@ -72,7 +74,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield from _cut_label(widget)
     elif isinstance(widget, QLineEdit | QComboBox):
         yield from _cut_field(widget)
-    elif isinstance(widget, QAbstractButton) and not isinstance(widget.parentWidget(), OptionGroup):
+    elif isinstance(widget, QAbstractButton) and not isinstance(widget.parentWidget(), OptionGroup | QLineEdit):
         yield from _too_small(widget, widget.minimumSizeHint())
 
 
@@ -240,12 +242,14 @@ def pale_words(root: QWidget) -> list[str]:
                 round(area.width() * ratio),
                 round(area.height() * ratio),
             )
-            found += [f"{named(label)}: {why}" for why in _pale(image, scaled, _ink(label))]
+            is_whole = area.size() == label.size()
+            found += [f"{named(label)}: {why}" for why in _pale(image, scaled, _ink(label)) if is_whole]
     return found
 
 
 def _ink(label: QLabel) -> QColor:
-    return label.palette().color(label.foregroundRole())
+    own = getattr(label, "ink", None)
+    return own() if callable(own) else label.palette().color(label.foregroundRole())
 
 
 def _is_covered(widget: QWidget, root: QWidget) -> bool:
