@@ -460,9 +460,10 @@ class ShortForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
 
 
 class ShortWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """Words for typing that mean the same at every check: sides, reasons, and values of the same name."""
+    """Words for typing that mean the same at every check: sides, units, reasons, and values of the same name."""
 
     sites: dict[str, tuple[str, ...]] = {}
+    units: dict[str, tuple[str, ...]] = {}
     reasons: dict[str, tuple[str, ...]] = {}
     values: dict[str, tuple[str, ...]] = {}
 

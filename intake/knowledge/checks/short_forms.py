@@ -35,7 +35,8 @@ def short_form_problems(book: Book) -> Iterator[Problem]:
 def _about_words(book: Book) -> Iterator[Problem]:
     words = book.knowledge.short_words
     values = {option.value for item in book.knowledge.items for option in item.options}
-    known = {"sites": set(_SITES), "reasons": {why.value for why in WhyMissing}, "values": values}
+    units = {item.unit for item in book.knowledge.items}
+    known = {"sites": set(_SITES), "units": units, "reasons": {why.value for why in WhyMissing}, "values": values}
     file = book.draft.single.get("short_words", ("", {}))[0]
     for key, expected in known.items():
         table: Mapping[str, Words] = getattr(words, key)
