@@ -155,7 +155,7 @@ class FlagBanners(QWidget):
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         beside = 0 if self.more.isHidden() else self.more.sizeHint().width() + 12
         width = max(self.width() - bar - 12 - beside, 1)  # words wrap the same with and without the bar
-        wanted = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         height = min(wanted, max(self.window().height() // SHARE, self._theme.px(80)))
         if height != self.height():
             self.setFixedHeight(height)

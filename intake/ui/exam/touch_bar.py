@@ -93,15 +93,27 @@ class TwoLines(EnterButton):
                 focus_ring(painter, rect, theme.px(10), theme)
 
     def _paint_lines(self, painter: QPainter, room: QRectF) -> None:
-        heights = [QFontMetricsF(font).height() for _, font in self._lines()]
+        lines = self._fitted(room.width())
+        heights = [QFontMetricsF(font).lineSpacing() * len(parts) for parts, font in lines]
         top = room.center().y() - sum(heights) / 2
         tokens = (self._look.upper, self._look.lower)
-        for (words, font), height, token in zip(self._lines(), heights, tokens, strict=True):
-            shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        for (parts, font), height, token in zip(lines, heights, tokens, strict=True):
             painter.setFont(font)
             painter.setPen(self._theme.colour(token))
-            painter.drawText(QRectF(room.left(), top, room.width() + 1, height), Qt.AlignmentFlag.AlignVCenter, shown)
+            area = QRectF(room.left(), top, room.width() + 1, height)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), "\n".join(parts))
             top += height
+
+    def _fitted(self, width: float) -> list[tuple[tuple[str, ...], QFont]]:
+        """The lines as they fit: what does not in its own size is set smaller, on two lines."""
+        fitted: list[tuple[tuple[str, ...], QFont]] = []
+        for words, font in self._lines():
+            if width_of(words, font) <= width:
+                fitted.append(((words,), font))
+                continue
+            small = self._theme.font_of(11, font.weight())
+            fitted.append((_two_lines(words, small, width), small))
+        return fitted
 
     def _lines(self) -> tuple[tuple[str, QFont], tuple[str, QFont]]:
         large, small = self._theme.font_of(13, 600), self._theme.font_of(11, 500)
@@ -161,6 +173,14 @@ class TouchBar(Card):
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.metric("footer"))
         self.flag.setMaximumWidth(round(self._theme.px(1024) * _FLAG_SHARE / self._theme.text_scale))
+
+
+def _two_lines(words: str, font: QFont, width: float) -> tuple[str, ...]:
+    first, rest = "", words.split()
+    while rest and width_of(f"{first} {rest[0]}".strip(), font) <= width:
+        first = f"{first} {rest.pop(0)}".strip()
+    second = QFontMetricsF(font).elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width)
+    return (first, second) if first and second else (first or second,)
 
 
 def points_to(pointing: Pointing) -> str:

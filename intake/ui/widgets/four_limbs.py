@@ -58,7 +58,7 @@ class FourLimbGrid(QWidget):
     def _fit(self) -> None:
         """For fingers a larger dog between answers that are a third of the width each."""
         theme, grid, is_touch = self._theme, self._grid, self._theme.is_touch
-        grid.setContentsMargins(*((0, 0, 0, 4) if is_touch else (26, 0, 6, 8)))
+        grid.setContentsMargins(*((0, 10, 0, 4) if is_touch else (26, 0, 6, 8)))
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(theme.px(24) if is_touch else 6)
         grid.setColumnStretch(1, 1 if is_touch else 0)

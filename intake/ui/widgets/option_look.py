@@ -95,7 +95,7 @@ class Measures:
     @property
     def icon_room(self) -> int:
         """What the icon takes with the gap behind it."""
-        return self._theme.px(self.icon + (3 if self.is_joined else 6))
+        return self._theme.px(self.icon) + (self._theme.either(3, 6) if self.is_joined else self._theme.px(6))
 
     def font(self, *, is_set: bool) -> QFont:
         """The font of an answer; bold when it is set."""

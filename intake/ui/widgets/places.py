@@ -58,6 +58,10 @@ class _PlaceHead(EnterButton):
         """Two lines, or three when name and fit word do not fit side by side."""
         return QSize(self._theme.px(240), self._theme.px(46) + self._extra())
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than it likes: names wrap."""
+        return QSize(self._theme.px(190), self.sizeHint().height())
+
     def heightForWidth(self, width: int) -> int:
         """The same as the size hint: long names wrap into the room kept for them."""
         return self.sizeHint().height()
@@ -144,6 +148,9 @@ class PlaceRow(QWidget):
             self.opened.emit(self.place.id)
 
 
+_LEGEND = (((1, 0, 0), "fits"), ((0, 1, 0), "speaks against"), ((0, 0, 1), "not known"))
+
+
 class EvidenceLegend(QLabel):
     """What the squares mean."""
 
@@ -155,21 +162,41 @@ class EvidenceLegend(QLabel):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """One small line."""
+        """One small line, or two where that is not wide enough."""
         return QSize(self._theme.px(240), self._theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest of the three."""
+        return QSize(self._theme.px(110), self._theme.px(20))
+
+    def resizeEvent(self, event: object) -> None:
+        """As many lines as the width asks for."""
+        lines = max(line for _, line, _, _ in self._placed()) + 1
+        self.setFixedHeight(self._theme.px(20) * lines)
+
+    def _placed(self) -> list[tuple[float, int, tuple[int, int, int], str]]:
+        """Where each sign begins, its line, its squares and its words."""
+        theme, x, line = self._theme, 0.0, 0
+        font, placed = theme.font_of(11.5, 400), []
+        for counts, words in _LEGEND:
+            wide = theme.px(_SQUARE + _SQUARE_GAP + 2) + width_of(words, font)
+            if x and x + wide > self.width():
+                x, line = 0.0, line + 1
+            placed.append((x, line, counts, words))
+            x += wide + theme.px(12)
+        return placed
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the three squares with their words."""
-        theme, x = self._theme, 0.0
-        font = theme.font_of(11.5, 400)
+        theme = self._theme
+        font, height = theme.font_of(11.5, 400), theme.px(20)
         with painting(self) as painter:
-            for counts, words in (((1, 0, 0), "fits"), ((0, 1, 0), "speaks against"), ((0, 0, 1), "not known")):
-                x = squares(painter, theme, counts, x, self.height() / 2) + theme.px(2)
+            for left, line, counts, words in self._placed():
+                x = squares(painter, theme, counts, left, (line + 0.5) * height) + theme.px(2)
                 painter.setFont(font)
                 painter.setPen(theme.colour("text3"))
-                room = QRectF(x, 0, self.width(), self.height())
+                room = QRectF(x, line * height, self.width(), height)
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
-                x += width_of(words, font) + theme.px(12)
 
 
 def squares(painter: QPainter, theme: Theme, counts: tuple[int, int, int], left: float, middle: float) -> float:

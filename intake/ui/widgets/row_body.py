@@ -146,11 +146,15 @@ class RowBody(QWidget):
         self._grid = grid = QGridLayout(self)
         grid.setSpacing(0)
         self._placed: list[tuple[QWidget, int, bool]] = []
-        self._sides = (QVBoxLayout(), QVBoxLayout())  # under the label, for fingers
-        under = QHBoxLayout()
-        under.setSpacing(16)
+        self._across, self._sides = QVBoxLayout(), (QVBoxLayout(), QVBoxLayout())  # under the label, for fingers
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
         for column in self._sides:
-            under.addLayout(column, 1)
+            beside.addLayout(column, 1)
+        under = QVBoxLayout()
+        under.setContentsMargins(0, 5, 0, 0)
+        under.addLayout(self._across)
+        under.addLayout(beside)
         grid.addLayout(under, _UNDER, 0, 1, _COLUMNS)
         for gap in range(1, _COLUMNS, 2):
             grid.setColumnMinimumWidth(gap, 8)
@@ -200,7 +204,7 @@ class RowBody(QWidget):
 
     def _put(self, widget: QWidget, side: int, *, across: bool) -> None:
         if self._theme.is_touch and across:
-            self._grid.addWidget(widget, _UNDER, 0, 1, _COLUMNS)
+            self._across.addWidget(widget)
         elif self._theme.is_touch:
             self._sides[side].addWidget(widget)
         else:
@@ -215,7 +219,6 @@ class RowBody(QWidget):
         grid.setContentsMargins(*((18, 5, 18, 12) if is_touch else (10, 1, 6, 1)))
         grid.setColumnMinimumWidth(_ICON, theme.px(26))
         grid.setRowMinimumHeight(0, 0 if is_touch else theme.metric("row") - 2)
-        grid.setVerticalSpacing(5 if is_touch else 0)
         self._acts.setSpacing(8 if is_touch else 0)
         if is_touch:
             for column in (_LEFT, _LEFT + 2):

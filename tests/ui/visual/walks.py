@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -72,10 +73,19 @@ def _cut(widget: QWidget) -> Iterator[str]:
         yield from _cut_cells(widget)
     elif isinstance(widget, QLabel) and widget.text():
         yield from _cut_label(widget)
+    elif isinstance(widget, QScrollArea):
+        yield from _cut_sides(widget)
     elif isinstance(widget, QLineEdit | QComboBox):
         yield from _cut_field(widget)
     elif isinstance(widget, QAbstractButton) and not isinstance(widget.parentWidget(), OptionGroup | QLineEdit):
         yield from _too_small(widget, widget.minimumSizeHint())
+
+
+def _cut_sides(area: QScrollArea) -> Iterator[str]:
+    inner = area.widget()
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if inner is not None and area.horizontalScrollBarPolicy() is never and inner.width() > area.viewport().width():
+        yield f"what it shows is {inner.width()} wide and it has {area.viewport().width()}"
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:
