@@ -40,6 +40,7 @@ class ExamKeeper(QObject):
     staff_read = Signal(object)
     refused = Signal(tuple, str)
     cannot_read = Signal(str)
+    settled = Signal()  # nothing is on its way any more that opens or shuts checks
     done = Signal(object)  # the Change of an act of this screen
     saving = Signal()
     saved = Signal(object)
@@ -53,6 +54,8 @@ class ExamKeeper(QObject):
         self.pending: Counter[Place] = Counter()
         self._is_reading = False
         self._is_stale = False
+        self._guards = 0  # acts on their way that open or shut checks
+        self._is_guard_unread = False  # one is saved, and what it opened has not been read
         self._pause = QTimer(self, interval=ASSESS_AFTER_MS, singleShot=True)
         self._pause.timeout.connect(self._assess)
         desk.hub.changed.connect(self._on_changed)
@@ -65,6 +68,7 @@ class ExamKeeper(QObject):
         self._visit, self.file = visit, None
         self.pending.clear()
         self._is_reading, self._is_stale = False, False
+        self._guards, self._is_guard_unread = 0, False
         self._desk.jobs.run(self, self._opening(visit), partial(self._on_opened, visit), self._on_unread)
         self._desk.jobs.run(self, partial(staff.everybody, self._desk.clinic), self.staff_read.emit)
 
@@ -84,6 +88,11 @@ class ExamKeeper(QObject):
     def is_pending(self, item: str, site: str | None) -> bool:
         """Whether an answer at this place is asked for and not yet saved."""
         return any(where is None or site is None or where == site for waiting, where in self.pending if waiting == item)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether it is open which checks can be answered: no exam yet, or what opens or shuts them is on its way."""
+        return self._visit is not None and (self.file is None or self._guards > 0 or self._is_guard_unread)
 
     # Acts
 
@@ -125,7 +134,7 @@ class ExamKeeper(QObject):
         """Settle a safety gate."""
         if (exam := self._exam()) is not None:
             by = self._desk.person.id
-            self._perform(lambda: safety.answer_gate(self._desk.clinic, exam, rule, is_safe=is_safe, by=by))
+            self._guard(lambda: safety.answer_gate(self._desk.clinic, exam, rule, is_safe=is_safe, by=by))
 
     def clear_vet_first(self, vet: StaffId, pin: str, failed: Callable[[str], None], done: Callable[[], None]) -> None:
         """Open the "vet first" checks of this visit by a vet's PIN."""
@@ -133,6 +142,7 @@ class ExamKeeper(QObject):
             clinic = self._desk.clinic
 
             def cleared(change: Change) -> None:
+                self._is_guard_unread = self._is_reading
                 self._on_done((), change)
                 done()
 
@@ -165,6 +175,27 @@ class ExamKeeper(QObject):
             self, action, partial(self._on_done, places), lambda error: self._on_refused(places, str(error))
         )
 
+    def _guard(self, action: Callable[[], Change]) -> None:
+        """Perform what opens or shuts checks."""
+
+        def done(change: Change) -> None:
+            self._on_guard_over()
+            self._on_done((), change)
+
+        def refused(error: BaseException) -> None:
+            self._on_refused((), str(error))
+            self._on_guard_over()
+
+        self.saving.emit()
+        self._guards += 1
+        self._desk.hub.perform(self, action, done, refused)
+
+    def _on_guard_over(self) -> None:
+        self._guards = max(self._guards - 1, 0)
+        self._is_guard_unread = self._is_reading  # everybody was told, so it is being read
+        if not self._is_guard_unread:
+            self.settled.emit()
+
     def _on_done(self, places: tuple[Place, ...], change: Change) -> None:
         self._settle(places)
         self.saved.emit(change.at)
@@ -177,6 +208,7 @@ class ExamKeeper(QObject):
 
     def _on_crashed(self, error: object) -> None:
         # A bug on the database thread names no owner, so everything still waiting goes back to what is stored.
+        self._guards, self._is_guard_unread = 0, False
         places = tuple(self.pending)
         if places:
             self.pending.clear()
@@ -215,6 +247,8 @@ class ExamKeeper(QObject):
         self.file = file
         self.file_read.emit(file)
         self._pause.start()
+        self._is_guard_unread = False
+        self.settled.emit()
 
     def _tell_boards(self, file: ExamFile) -> None:
         """Boards read the visit when the answer came; its urgency and flags followed a moment later."""
@@ -223,7 +257,7 @@ class ExamKeeper(QObject):
             self._desk.hub.tell(Change(self._desk.clinic.now(), visit=visit.id, patient=visit.patient_id))
 
     def _on_unread(self, error: BaseException) -> None:
-        self._is_reading = False
+        self._is_reading = self._is_guard_unread = False
         self.cannot_read.emit(str(error))
 
     def _assess(self) -> None:

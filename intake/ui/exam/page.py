@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -72,6 +72,7 @@ class RegionPage(QWidget):
         self._folded: tuple[Item, ...] = ()
         self._more_heads: list[QWidget] = []
         self._reading: Reading | None = None
+        self._key_guard: QObject | None = None
         self.steps = Steps(page)
         self.tools = RowTools(theme, page, self.rows, self)
         self.tools.answered.connect(self.answered)
@@ -147,6 +148,10 @@ class RegionPage(QWidget):
         """Put another button at the head of the page, such as one that films; Tab stops there."""
         self._more_heads.append(button)
         self.header.add(button)
+
+    def guard_keys(self, guard: QObject) -> None:
+        """Let this event filter see the keys of the rows first."""
+        self._key_guard = guard
 
     # Moving
 
@@ -275,6 +280,8 @@ class RegionPage(QWidget):
         row.moved.connect(lambda step: self._move(row, step))
         row.keyed.connect(self.keyed)
         row.finished.connect(lambda: self._on_row_finished(row))
+        if self._key_guard is not None:
+            row.installEventFilter(self._key_guard)
 
     def _show_row(self, row: AnswerRow, reading: Reading) -> None:
         check = reading.checks[row.item.id]
@@ -307,9 +314,7 @@ class RegionPage(QWidget):
         self._scroll.ensureWidgetVisible(row, 0, self._theme.px(60))
 
     def _is_open(self, row: AnswerRow) -> bool:
-        check = self._reading.checks.get(row.item.id) if self._reading else None
-        waits = self._reading is not None and self._reading.is_pending(row.item.id)
-        return check is not None and check.is_open and not waits and not self._is_offered(row.item)
+        return row.is_open and not row.is_shut and not self._is_offered(row.item)
 
     def _is_offered(self, item: Item) -> bool:
         return self.steps.is_offered(item, self.check(item.id))

@@ -26,6 +26,7 @@ from intake.ui.exam.checks import Check, Page, checks_of, pages_of
 from intake.ui.exam.doubting import Doubting
 from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
+from intake.ui.exam.held_keys import HeldKeys
 from intake.ui.exam.keeper import ExamKeeper
 from intake.ui.exam.layout import ExamLayout, Parts
 from intake.ui.exam.page import Reading, RegionPage
@@ -53,6 +54,7 @@ class ExamScreen(VisitScreen):
         self._recording = Recording(self.keeper, self.asking, desk.person, self)
         self.following = Following(desk, self)
         self.doubting = Doubting(desk, self)
+        self.held = HeldKeys(self, lambda: self.keeper.is_settling)
         self._build()
         self._connect()
         self._add_keys()
@@ -70,7 +72,9 @@ class ExamScreen(VisitScreen):
         self.banners.start_visit()
         self.centre.clear()
         self._recording.forget_speaker()
+        self.held.forget()
         self.keeper.open(visit)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # keys pressed before there is a page are held here
 
     def leave(self) -> None:
         """Close what is open beside a row, and keep what is typed."""
@@ -124,7 +128,7 @@ class ExamScreen(VisitScreen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the check list that no row took."""
-        if self._take_key(event):
+        if self.held.hold(event) or self._take_key(event):
             event.accept()
             return
         super().keyPressEvent(event)
@@ -160,7 +164,7 @@ class ExamScreen(VisitScreen):
         for key in "SP123456789":
             keys[f"Alt+{key}"] = partial(self._open_by_key, key)
         for sequence, act in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+            QShortcut(QKeySequence(sequence), self).activated.connect(partial(self.held.act, act))
 
     def _open_by_key(self, key: str) -> None:
         page = next((page for page in self._pages if page.key == key), None)
@@ -282,6 +286,8 @@ class ExamScreen(VisitScreen):
         keeper.staff_read.connect(self.asking.know_staff)
         keeper.refused.connect(self._on_refused)
         keeper.cannot_read.connect(lambda why: self.centre.show_trouble(why, "Try again"))
+        keeper.cannot_read.connect(self.held.forget)
+        keeper.settled.connect(self.held.press_all)
         keeper.done.connect(self._on_done)
         keeper.saving.connect(self.saving)
         keeper.saved.connect(self.saved)
@@ -307,10 +313,12 @@ class ExamScreen(VisitScreen):
         page.refused.connect(lambda item, why: self.centre.show_trouble(why))
         page.finished.connect(self._go_to_next_button)
         page.keyed.connect(self.banners.note_key)
+        page.guard_keys(self.held)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing of a screen stays in the window without it."""
         super().hideEvent(event)
+        self.held.forget()
         self.asking.close_all()
         self.following.close_reasoning()
         self.doubting.close_up()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
-from intake.domain.cases import Value
+from intake.domain.cases import Answer, Value
 from intake.knowledge.model import Item, Kind
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import RowButton
@@ -148,8 +149,18 @@ class AnswerRow(QFrame):
         """Whether an answer can be given here now."""
         return self._can_answer
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a side has neither an answer nor one on its way."""
+        return self._state.is_open
+
+    def expect(self, sites: tuple[str, ...], answer: Answer | None) -> None:
+        """An answer is on its way: further keys speak as if it stood, and nothing is shown as saved."""
+        self._state = self._state.asking(sites, answer)
+
     def forget_pending(self) -> None:
         """Take the look of "asked for" away, when saving was refused."""
+        self._state = replace(self._state, asked={})
         for control in self.controls.values():
             forget_pending(control)
 
@@ -181,7 +192,15 @@ class AnswerRow(QFrame):
         if event.key() in _ARROWS:
             return self._take_arrow(event.key())
         is_taken = self._take_letter(event.key()) or self._take_tool(event.key())
-        return is_taken or (self._can_answer and self._take_answer(event))
+        return is_taken or (self._take_answer(event) if self._can_answer else self._refuse_shut(event))
+
+    def _refuse_shut(self, event: QKeyEvent) -> bool:
+        """An answer to a check that is shut: say why it is not taken."""
+        is_answer = event.text().isdigit() or (self._single_keys and event.key() in (Qt.Key.Key_N, Qt.Key.Key_Equal))
+        if self._is_read_only or not is_answer:
+            return False
+        self.refused.emit(self.item.id, f"{self.item.short_label}: {self.body.shut.words.text()}")
+        return True
 
     def _take_tool(self, key: int) -> bool:
         if key != Qt.Key.Key_T or not self._single_keys or self._tool is None:
@@ -244,6 +263,7 @@ class AnswerRow(QFrame):
         return not self.is_shut and not self._is_read_only
 
     def _answer(self, sites: tuple[str, ...], value: Value, *, by_key: bool) -> None:
+        self.expect(sites, value)
         self.answered.emit(self.item.id, real(sites), value)
         if by_key and self._advances and self.item.kind is not Kind.MULTI:
             self._advance(sites[-1])
@@ -265,24 +285,28 @@ class AnswerRow(QFrame):
 
     def _on_cleared(self, site: str) -> None:
         self.choose_site(site)
-        self.cleared.emit(self.item.id, real((site,)))
+        self._take_back((site,))
 
     def _clear_by_key(self) -> bool:
-        if self._state.whole is not None:
-            self.cleared.emit(self.item.id, real(self._state.sites))
-        elif self._site in self._state.shown:
-            self.cleared.emit(self.item.id, real((self._site,)))
+        if self._state.whole_given is not None:
+            self._take_back(self._state.sites)
+        elif self._state.given(self._site) is not None:
+            self._take_back((self._site,))
         return True
+
+    def _take_back(self, sites: tuple[str, ...]) -> None:
+        self.expect(sites, None)
+        self.cleared.emit(self.item.id, real(sites))
 
     def _ask_missing(self) -> None:
         self.no_value_asked.emit(self.item.id, real(self._state.meant(self._site)))
 
     def _clear_all(self) -> None:
-        self.cleared.emit(self.item.id, real(tuple(site for site in self._state.sites if site in self._state.shown)))
+        self._take_back(tuple(site for site in self._state.sites if self._state.given(site) is not None))
 
     def _copy_side(self) -> None:
         here, other = self._site, self._state.opposite(self._site)
-        if here in self._state.shown:
+        if self._state.given(here) is not None:
             value, target = self._state.copied(here), other
         else:  # answering by key has gone on to the open side
             value, target = self._state.copied(other), here
@@ -317,7 +341,7 @@ class AnswerRow(QFrame):
         body, item = self.body, self.item.id
         body.control_answered.connect(self._on_control_answered)
         body.control_cleared.connect(self._on_cleared)
-        body.whole_cleared.connect(lambda: self.cleared.emit(item, real(self._state.sites)))
+        body.whole_cleared.connect(lambda: self._take_back(self._state.sites))
         body.control_left.connect(self._take_focus_back)
         body.control_entered.connect(self._on_control_entered)
         body.control_refused.connect(lambda sentence: self.refused.emit(item, sentence))
@@ -348,7 +372,7 @@ class AnswerRow(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            open_sites = [site for site in self._state.sites if site not in self._state.shown]
+            open_sites = [site for site in self._state.sites if self._state.given(site) is None]
             self._site = (open_sites or list(self._state.sites))[0]
         self._mark_active()
         self.update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from intake.domain.cases import Answer, NoValue, Value
 from intake.knowledge.model import AnswerClass, Item, Kind
@@ -28,6 +28,7 @@ class RowState:
 
     item: Item
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    asked: Mapping[str, Answer | None] = field(default_factory=dict)  # given and not yet saved; None: taken back
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -37,10 +38,12 @@ class RowState:
     @property
     def whole(self) -> NoValue | None:
         """The one "no value" that stands for every side, if there is one."""
-        answers = [self.shown[site].answer for site in self.sites if site in self.shown]
-        first = answers[0] if answers else None
-        same = len(answers) == len(self.sites) and all(answer == first for answer in answers)
-        return first if same and isinstance(first, NoValue) else None
+        return _one_for_all([self.shown[site].answer if site in self.shown else None for site in self.sites])
+
+    @property
+    def whole_given(self) -> NoValue | None:
+        """The same with what is on its way."""
+        return _one_for_all([self.given(site) for site in self.sites])
 
     @property
     def state(self) -> State:
@@ -61,9 +64,24 @@ class RowState:
             return OF_MISSING[shown.answer.kind]
         return OF_CLASS[shown.cls or self._class_of(shown.answer)]
 
+    def asking(self, sites: tuple[str, ...], answer: Answer | None) -> RowState:
+        """The same with an answer that is on its way: the next key must not speak as if it had not been given."""
+        return replace(self, asked={**self.asked, **dict.fromkeys(sites or self.sites, answer)})
+
+    def given(self, site: str) -> Answer | None:
+        """What stands on a side, saved or on its way; None is to do."""
+        if site in self.asked:
+            return self.asked[site]
+        return self.shown[site].answer if site in self.shown else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a side has neither an answer nor one on its way."""
+        return any(self.given(site) is None for site in self.sites)
+
     def meant(self, site: str) -> tuple[str, ...]:
         """The sides N and X speak of: all of a row nobody has answered, else the one in focus."""
-        return (site,) if self.shown else self.sites
+        return (site,) if any(self.given(one) is not None for one in self.sites) else self.sites
 
     def next_open(self, site: str) -> str:
         """The side after this one, or nothing after the last."""
@@ -84,10 +102,9 @@ class RowState:
 
     def copied(self, site: str) -> Value | None:
         """The value of one side as it reads on the other; None when there is none to copy."""
-        here = self.shown.get(site)
-        if here is None or isinstance(here.answer, NoValue):
+        value = self.given(site)
+        if value is None or isinstance(value, NoValue):
             return None
-        value = here.answer
         option = next((option for option in self.item.options if option.value == value), None)
         return option.mirror if option is not None and option.mirror else value
 
@@ -95,6 +112,11 @@ class RowState:
         chosen = value if isinstance(value, tuple) else (value,)
         classes = {option.cls for option in self.item.options if option.value in chosen}
         return next((cls for cls in _LOUDEST if cls in classes), AnswerClass.INFORMATIONAL)
+
+
+def _one_for_all(answers: list[Answer | None]) -> NoValue | None:
+    first = answers[0]
+    return first if isinstance(first, NoValue) and all(answer == first for answer in answers) else None
 
 
 def real(sites: tuple[str, ...]) -> tuple[str, ...]:

@@ -207,7 +207,9 @@ def test_an_impossible_number_is_told_with_its_item(rows: Rows, qtbot: QtBot) ->
 def test_a_shut_row_says_why_and_takes_no_value_but_may_be_left_out(rows: Rows) -> None:
     row = rows.add(PAW)
     row.set_shut("Not needed: the dog moves both legs by choice")
-    assert rows.keys(row, Qt.Key.Key_1, Qt.Key.Key_N, Qt.Key.Key_H) == [("how_to_asked", "paw")]
+    why = "Paw placement: Not needed: the dog moves both legs by choice"
+    asked = rows.keys(row, Qt.Key.Key_1, Qt.Key.Key_N, Qt.Key.Key_H)
+    assert asked == [("refused", "paw", why), ("refused", "paw", why), ("how_to_asked", "paw")]
     assert rows.keys(row, Qt.Key.Key_X) == [("no_value_asked", "paw", ("LH", "RH"))]
     assert not row._can_answer
     assert row.accessibleDescription() == "Shut. Not needed: the dog moves both legs by choice"
