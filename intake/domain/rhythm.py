@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from statistics import fmean, median, pstdev, quantiles
+from statistics import fmean, median, quantiles
 
 LEAST_TAPS = 8
 """Seven intervals: with fewer, the quarters of the spread are single taps, and one forgiven tap is a large part."""
@@ -73,7 +74,7 @@ def rhythm_of(taps: Sequence[float], slowed: int = 1) -> Rhythm:
     if not given or seconds <= 0:
         return Rhythm(len(train), seconds, Verdict.KEEP_TAPPING, slowed=slowed)
     beats = _forgiven(given)
-    variation, rate = _variation(beats), 1 / fmean(beats)
+    variation, rate = _Sums.of(beats).variation, 1 / fmean(beats)
     low, high = _spread(beats)
     return Rhythm(
         taps=len(train),
@@ -100,31 +101,74 @@ def _forgiven(intervals: list[float]) -> list[float]:
     """The intervals with one missed or one doubled tap put right, where that makes them more even."""
     if len(intervals) < _FEWEST:
         return intervals
-    return min((intervals, *_repairs(intervals)), key=_variation)
+    whole = _Sums.of(intervals)
+    best, least = _NOTHING, whole.variation
+    for repair in _repairs(intervals):
+        changed = whole.instead_of(intervals[repair.first : repair.last], repair.instead)
+        if changed.variation < least:
+            best, least = repair, changed.variation
+    return [*intervals[: best.first], *best.instead, *intervals[best.last :]]
 
 
-def _repairs(intervals: list[float]) -> Iterator[list[float]]:
-    usual = median(intervals)
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """Intervals of the train, from `first` up to `last`, and what may stand there instead."""
+
+    first: int
+    last: int
+    instead: tuple[float, ...] = ()
+
+
+_NOTHING = _Repair(0, 0)
+
+
+def _repairs(intervals: list[float]) -> Iterator[_Repair]:
+    usual, end = median(intervals), len(intervals) - 1
     for place, one in enumerate(intervals):
-        before, after = intervals[:place], intervals[place + 1 :]
         if _within(one, usual, _MISSED):
-            yield [*before, one / 2, one / 2, *after]
+            yield _Repair(place, place + 1, (one / 2, one / 2))
         if one >= _SHORT * usual:
             continue
-        if not before or not after:
-            yield before + after  # the first or the last tap came twice
-        if before and _within(before[-1] + one, usual, _DOUBLED):
-            yield [*before[:-1], before[-1] + one, *after]
-        if after and _within(one + after[0], usual, _DOUBLED):
-            yield [*before, one + after[0], *after[1:]]
+        if place in (0, end):
+            yield _Repair(place, place + 1)  # the first or the last tap came twice
+        for first in (place - 1, place):  # one beat of this interval and the one before or behind it
+            if 0 <= first < end and _within(sum(intervals[first : first + 2]), usual, _DOUBLED):
+                yield _Repair(first, first + 2, (sum(intervals[first : first + 2]),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Number, sum and sum of squares: each repair is judged without walking the whole train again."""
+
+    count: int
+    total: float
+    squares: float
+
+    @staticmethod
+    def of(intervals: Sequence[float]) -> _Sums:
+        """The sums of these intervals."""
+        return _Sums(len(intervals), sum(intervals), sum(one * one for one in intervals))
+
+    def instead_of(self, out: Sequence[float], into: Sequence[float]) -> _Sums:
+        """The sums with some intervals replaced by others."""
+        less, more = _Sums.of(out), _Sums.of(into)
+        return _Sums(
+            self.count - less.count + more.count,
+            self.total - less.total + more.total,
+            self.squares - less.squares + more.squares,
+        )
+
+    @property
+    def variation(self) -> float:
+        """Standard deviation over mean."""
+        if self.count == 0 or self.total <= 0:
+            return 0.0
+        mean = self.total / self.count
+        return math.sqrt(max(self.squares / self.count - mean * mean, 0.0)) / mean
 
 
 def _within(length: float, usual: float, limits: tuple[float, float]) -> bool:
     return limits[0] * usual <= length <= limits[1] * usual
-
-
-def _variation(intervals: Sequence[float]) -> float:
-    return pstdev(intervals) / fmean(intervals)
 
 
 def _spread(intervals: Sequence[float]) -> tuple[float, float]:

@@ -50,6 +50,7 @@ class TapCounter(Popover):
         super().__init__(theme, f"Tap along: {item.short_label}")
         self._item, self._clock = item, clock
         self._taps: list[float] = []
+        self.rhythm = Rhythm(0, 0.0, Verdict.KEEP_TAPPING)
         self._slowed = SLOWED[0]
         self._spoken_at, self._spoken_verdict = 0.0, Verdict.KEEP_TAPPING
         self.pad = TapPad(theme)
@@ -65,11 +66,6 @@ class TapCounter(Popover):
         self.use_button.clicked.connect(self._on_used)
         self.again_button.clicked.connect(self.start_again)
         self.start_again()
-
-    @property
-    def rhythm(self) -> Rhythm:
-        """What the taps say now."""
-        return rhythm_of(self._taps, self._slowed)
 
     def open_at(self, anchor: QWidget) -> None:
         """Open beside its row with nothing tapped."""
@@ -117,7 +113,7 @@ class TapCounter(Popover):
     # Showing
 
     def _show(self) -> None:
-        rhythm = self.rhythm
+        rhythm = self.rhythm = rhythm_of(self._taps, self._slowed)
         is_irregular = rhythm.verdict is Verdict.IRREGULAR
         rate = f"{words.rate_words(rhythm.hz)} {self._item.unit}" if rhythm.hz and not is_irregular else ""
         self.pad.show_words(
