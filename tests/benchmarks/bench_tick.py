@@ -173,8 +173,10 @@ def measured() -> Figures:
         frame.resize(1372, 836)
         frame.show()
         frame.show_visit(real.visit, "exam")
-        wait(2_500)
         screen: Any = frame._screens["exam"]
+        while screen.keeper.file is None:
+            wait(100)
+        wait(1_500)
         figures = run(app, screen)
         frame.hide()
         jobs.close()
