@@ -110,6 +110,7 @@ def _clinic(at: Place, store: Store, tell: Callable[[tuple[Problem, ...]], None]
     from intake.app.calendar import ClinicCalendar
     from intake.app.clinic import Clinic
     from intake.domain.records import Paper
+    from intake.storage.attachments import FolderAttachments
     from intake.storage.pin_hashing import Argon2Pins
 
     return Clinic(
@@ -125,6 +126,7 @@ def _clinic(at: Place, store: Store, tell: Callable[[tuple[Problem, ...]], None]
         poison_line=at.settings.poison_line,
         paper=Paper(at.settings.paper),
         app_version=__version__,
+        attachments=FolderAttachments(at.paths.attachments, at.paths.cache / "thumbnails", now),
     )
 
 
@@ -247,7 +249,7 @@ def check(at: Place) -> Report:
     """
     from intake.storage import integrity
 
-    return integrity.check(_database_file(at))
+    return integrity.check(_database_file(at), at.paths.attachments)
 
 
 def backup(at: Place, to: Path) -> Backup:

@@ -18,7 +18,8 @@ from intake.bootstrap import LateSheets, new_id
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer
 from intake.domain.exams import Exam, RecordedAnswer
-from intake.domain.ids import ExamId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.ids import ExamId, MediaId, OwnerId, PatientId, StaffId, VisitId
+from intake.domain.media import Media, MediaKind
 from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
@@ -88,6 +89,14 @@ def an_exam(key: str = "exam", visit: str = "visit", ordinal: int = 1, **changed
 def an_answer(item: str, answer: Answer | None, site: str | None = None, **changed) -> RecordedAnswer:
     given = {"exam_id": ExamId("exam"), "by": None, "made_at": MORNING, "entered_at": MORNING} | changed
     return RecordedAnswer(item=item, site=site, answer=answer, **given)
+
+
+def a_photo(key: str = "photo", visit: str = "visit", by: str = "tess", **changed) -> Media:
+    given = {
+        "kind": MediaKind.PHOTO, "digest": "sha256:" + "0" * 64, "name": "IMG_0042.JPG", "size": 1, "width": 4,
+        "height": 3, "at": MORNING,
+    } | changed  # fmt: skip
+    return Media(id=MediaId(key), visit_id=VisitId(visit), by=StaffId(by), **given)
 
 
 def an_act(subject: str = "exam:exam", **changed) -> AuditEntry:

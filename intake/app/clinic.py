@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from intake.app.ports import DayOf, PinHasher, Rulebooks, SheetMaker, Store
+from intake.app.no_attachments import NoAttachments
+from intake.app.ports import Attachments, DayOf, PinHasher, Rulebooks, SheetMaker, Store
 from intake.domain.records import Paper
 
 
@@ -26,3 +27,4 @@ class Clinic:
     poison_line: str = ""
     paper: Paper = Paper.A4  # what sheets are made on unless somebody chooses otherwise
     app_version: str = ""
+    attachments: Attachments = field(default_factory=NoAttachments)  # photos and clips

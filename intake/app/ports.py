@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from intake.domain.audit import AuditEntry
@@ -12,7 +13,7 @@ from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, Ga
 from intake.domain.errors import Problem
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, RecordingState
 from intake.domain.ids import ExamId, MediaId, OwnerId, PatientId, StaffId, VisitId
-from intake.domain.media import Media, MediaMark, MediaNote
+from intake.domain.media import Kept, Media, MediaMark, MediaNote, Seen
 from intake.domain.patients import Owner, Patient
 from intake.domain.rechecks import RecheckPlan
 from intake.domain.records import ExamRecord, Paper, PrintLine
@@ -116,6 +117,9 @@ class Look(Protocol):
     def media_of(self, visit: VisitId) -> tuple[Media, ...]:
         """Every photo and clip ever taken into a visit, oldest first."""
 
+    def media_with(self, digest: str) -> tuple[Media, ...]:
+        """Every visit's photos and clips of this content, oldest first."""
+
     def media_notes_of(self, visit: VisitId) -> tuple[MediaNote, ...]:
         """The journal of captions of a visit's photos and clips, oldest first."""
 
@@ -209,6 +213,34 @@ class SheetMaker(Protocol):
         self, record: ExamRecord, engine: Engine, assessment: Assessment, *, paper: Paper, line: PrintLine
     ) -> bytes:
         """The exam sheet; the same content gives the same bytes."""
+
+
+class Attachments(Protocol):
+    """Files of the record, each kept once under the digest of its content; for the pool, never for the GUI thread."""
+
+    def take(self, source: Path, look: Callable[[Path], Seen], go_on: Callable[[int, int], bool]) -> Kept:
+        """A whole copy of a file; `look` says what it shows, `go_on(done, of)` is asked after every piece.
+
+        Raises:
+            BadInput: it is no photo or clip, is a folder, is empty, or changed or went away meanwhile.
+            StorageTrouble: it cannot be read, or there is no room for it.
+            TakingStopped: `go_on` said no.
+        """
+
+    def path_of(self, digest: str) -> Path:
+        """Where the file with this content lies. Raises NotFound."""
+
+    def digest_of(self, source: Path) -> str:
+        """The digest of a file's content. Raises OSError."""
+
+    def thumbnail(self, digest: str) -> bytes | None:
+        """The small picture made before, if it is still there."""
+
+    def keep_thumbnail(self, digest: str, content: bytes) -> None:
+        """Keep a small picture for the next time; it may be thrown away."""
+
+    def sweep(self) -> int:
+        """Remove what copies that were killed left behind; how many there were."""
 
 
 class DayOf(Protocol):

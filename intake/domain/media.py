@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from intake.domain.errors import NotAllowed
 from intake.domain.ids import ExamId, MediaId, StaffId, VisitId
 
 
@@ -62,6 +63,31 @@ class MediaMark:
     at: datetime
     is_removed: bool = False
     seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file turned out to show when it was opened; its name decides nothing."""
+
+    kind: MediaKind
+    width: int
+    height: int
+    seconds: float | None = None
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies whole among the attachments, not yet named by any visit."""
+
+    digest: str
+    name: str
+    size: int
+    seen: Seen
+
+
+class TakingStopped(NotAllowed):
+    """Somebody stopped a copy; nothing of it is left."""
 
 
 def notes_in_force(journal: Iterable[MediaNote]) -> dict[MediaId, MediaNote]:

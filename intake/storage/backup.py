@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from intake.domain.errors import BadInput, Problem, StorageTrouble
 from intake.storage import integrity, migrate
+from intake.storage.attachments import INCOMING
 from intake.storage.trouble import told_as_trouble
 
 FORMAT = "intake-backup/1"
@@ -58,7 +59,9 @@ def make_backup(database: Path, attachments: Path, to: Path, *, made_at: datetim
 
 
 def _attached(folder: Path) -> dict[str, Path]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    # Copies on their way belong to nobody yet, and may be gone before they are read.
+    there = (path for path in folder.rglob("*") if INCOMING not in path.relative_to(folder).parts)
+    found = sorted(path for path in there if path.is_file())
     return {f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path for path in found}
 
 

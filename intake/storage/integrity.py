@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
@@ -13,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from intake.domain.audit import seal
 from intake.domain.errors import Problem, StorageTrouble
 from intake.storage import mapping, migrate, tables
+from intake.storage.attachments import kept_files
 from intake.storage.connection import engine_for, url_of
 from intake.storage.trouble import told_as_trouble, trouble_of
 
@@ -28,10 +30,11 @@ class Report:
     audit_rows: int
     knowledge_versions: int
     problems: tuple[Problem, ...]
+    attachments: int = 0  # photos and clips the record names
 
 
-def check(file: Path) -> Report:
-    """The state of a database file; nothing in it is changed.
+def check(file: Path, attachments: Path | None = None) -> Report:
+    """The state of a database file, and of the attachments it names if their folder is given; nothing is changed.
 
     Raises:
         StorageTrouble: there is none, or it cannot be read at all.
@@ -48,13 +51,15 @@ def check(file: Path) -> Report:
     engine = engine_for(url_of(file))
     try:
         with told_as_trouble(str(file)), engine.connect() as connection:
-            return _report(connection)
+            return _report(connection, attachments)
     finally:
         engine.dispose()
 
 
-def _report(connection: Connection) -> Report:
+def _report(connection: Connection, attachments: Path | None) -> Report:
     problems = tuple(problem for look in _CHECKS for problem in _found(look, connection))
+    if attachments is not None:
+        problems += tuple(_found(partial(_attached, attachments), connection))
     if any(problem.path == "database" for problem in problems):
         # Nothing in a damaged file can be counted on.
         return Report(0, 0, 0, 0, problems)
@@ -64,6 +69,7 @@ def _report(connection: Connection) -> Report:
         audit_rows=_count(connection, tables.audit),
         knowledge_versions=_count(connection, tables.knowledge),
         problems=problems,
+        attachments=_count(connection, tables.media),
     )
 
 
@@ -119,6 +125,32 @@ def _search_index(connection: Connection) -> Iterator[Problem]:
     dogs = _count(connection, tables.patients)
     if indexed != dogs:
         yield Problem("patient_search", f"{indexed} of {dogs} dogs can be found by the search box.")
+
+
+def _attached(folder: Path, connection: Connection) -> Iterator[Problem]:
+    """Files that are missing, changed, or named by no visit."""
+    named = dict(connection.execute(select(tables.media.c.digest, tables.media.c.name)).tuples().all())
+    there = set()
+    for digest, path in kept_files(folder):
+        there.add(digest)
+        place = f"attachments/{path.relative_to(folder).as_posix()}"
+        if digest not in named:
+            yield Problem(
+                place, "No visit names this file: a copy was stopped before it was recorded, or it is not ours."
+            )
+        elif (why := _changed(path, digest)) is not None:
+            yield Problem(place, f"{why} ({named[digest]}). Bring back a backup with `db restore`.")
+    for digest in sorted(named.keys() - there):
+        yield Problem(f"attachments/{digest}", f"The file of {named[digest]} is missing. Bring back a backup.")
+
+
+def _changed(path: Path, digest: str) -> str | None:
+    try:
+        with path.open("rb") as file:
+            is_same = "sha256:" + hashlib.file_digest(file, "sha256").hexdigest() == digest
+    except OSError as error:
+        return f"It cannot be read: {error.strerror or error}"
+    return None if is_same else "It was changed: it does not fit its digest"
 
 
 def _digest(content: bytes) -> str:

@@ -143,6 +143,10 @@ class SqlLook:
         """Every photo and clip ever taken into a visit, oldest first."""
         return self._all(mapping.media, statements.journal(tables.media, "visit_id"), of=visit)
 
+    def media_with(self, digest: str) -> tuple[Media, ...]:
+        """Every visit's photos and clips of this content, oldest first."""
+        return self._all(mapping.media, statements.journal(tables.media, "digest"), of=digest)
+
     def media_notes_of(self, visit: VisitId) -> tuple[MediaNote, ...]:
         """The journal of captions of a visit's photos and clips, oldest first."""
         return self._all(mapping.media_note, statements.captions(), of=visit)

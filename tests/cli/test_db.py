@@ -16,7 +16,7 @@ def test_upgrade_makes_a_database_and_brings_an_old_one_up_to_date(intake, home)
 def test_check_counts_what_is_whole(intake, case_file):
     intake("visit", "import", case_file())
     counts = intake("db", "check", "--json").document["counts"]
-    assert counts == {"answers": 9, "signatures": 0, "audit_rows": 1, "knowledge_versions": 1}
+    assert counts == {"answers": 9, "signatures": 0, "audit_rows": 1, "knowledge_versions": 1, "attachments": 0}
     assert intake("db", "check").out.startswith("The database is whole: 9 answers")
 
 
