@@ -51,6 +51,8 @@ KINDS: Mapping[str, _Kind] = {
     "side_vote": _Kind(model.SideVote, "side_votes"),
     "station": _Kind(model.Station, "stations"),
     "check_tool": _Kind(model.CheckTool, "check_tools", key="item"),
+    "recheck_set": _Kind(model.RecheckSet, "recheck_sets"),
+    "check_order": _Kind(model.CheckOrder, "check_orders", key="item"),
     "short_form": _Kind(model.ShortForm, "short_forms", key="item"),
     "guidance": _Kind(model.Guidance, "guidance"),
 }

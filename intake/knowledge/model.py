@@ -110,9 +110,13 @@ class Item(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     minimum: float | None = None  # plausible range, both ends allowed
     maximum: float | None = None
     whole_number: bool = False  # counts, grades and scores: 2.5 is refused
+    decimals: int | None = None  # as many as its instrument shows: behind them the field goes on by itself
     reference: str = ""  # the usual range in words, shown under the field
     values_note: str = ""  # whatever else the "values or range" cell says, verbatim
     bands: tuple[str, ...] = ()  # ids of the NumberBands that class this number
+    shown_as: Literal["", "spine"] = ""  # spine: one cell per vertebra instead of a list
+    bar_forward: int = 0  # on the spine: a bar from the marked vertebra so many forward, with its words
+    bar_words: str = ""
     twin_of: str = ""  # a words-only twin names the number that beats it
     who: Who
     safety: str = ""  # the safety cell, verbatim
@@ -492,6 +496,23 @@ class Station(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     says: str = ""  # what to do, instead of the how-to of the first check
 
 
+class RecheckSet(Row, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Checks that are repeated together to see change; a person may change them for a dog."""
+
+    name: str  # as people call it: "Neuro check"
+    every_minutes: int  # what is offered first
+    checks: tuple[str, ...]
+
+
+class CheckOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Which answers of a check without sides are worse than others; what is not named has no order."""
+
+    item: str
+    worse: tuple[tuple[str, ...], ...] = ()  # from the best to the worst; values in one step are equally bad
+    rises: bool = False  # of a number: higher is worse
+    source: tuple[Source, ...] = ()
+
+
 class CheckTool(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What times or counts beside a check; its result is offered, never recorded by itself."""
 
@@ -558,6 +579,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     side_votes: tuple[SideVote, ...] = ()
     stations: tuple[Station, ...] = ()
     check_tools: tuple[CheckTool, ...] = ()
+    recheck_sets: tuple[RecheckSet, ...] = ()
+    check_orders: tuple[CheckOrder, ...] = ()
     short_forms: tuple[ShortForm, ...] = ()
     short_words: ShortWords = ShortWords()
     breed_groups: dict[str, tuple[str, ...]]  # "chondrodystrophic" -> breeds, lower case

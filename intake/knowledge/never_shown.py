@@ -79,6 +79,8 @@ def _exam_texts(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         yield f"exam:{item.id}", _joined(texts)
     for station in knowledge.stations:
         yield f"exam:{station.id}", _joined((station.group, station.says))
+    for chosen in knowledge.recheck_sets:
+        yield f"exam:{chosen.id}", chosen.name
     for tool in knowledge.check_tools:
         yield f"exam:{tool.item}", tool.mark
     for rule in knowledge.safety_rules:

@@ -10,6 +10,7 @@ from intake.knowledge.checks.book import Book
 from intake.knowledge.checks.conditions import condition_problems
 from intake.knowledge.checks.items import band_problems, item_problems
 from intake.knowledge.checks.method import method_problems
+from intake.knowledge.checks.rechecks import recheck_problems
 from intake.knowledge.checks.references import reference_problems
 from intake.knowledge.checks.short_forms import short_form_problems
 from intake.knowledge.checks.sides import side_problems
@@ -31,4 +32,5 @@ def problems_in(draft: Draft, knowledge: Knowledge) -> Iterator[Problem]:
     yield from sign_problems(book)
     yield from word_problems(book)
     yield from station_problems(book)
+    yield from recheck_problems(book)
     yield from short_form_problems(book)
