@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from intake.domain.cases import Answer, Case, CaseAnswer, Missing, NoValue, SidedAnswer, Value
 from intake.domain.exams import AnswerSource
 from intake.domain.records import ExamRecord
+from intake.knowledge.exam_order import listed_items
 from intake.knowledge.model import AnswerClass, ExamRegion, Item, Kind, Knowledge
 from intake.reasoning.assess import classes
 from intake.reasoning.engine import Engine
@@ -77,7 +78,8 @@ def prepare_sorter(record: ExamRecord, engine: Engine) -> Sorter:
     regions = {region.id: region for region in engine.knowledge.regions_of_exam}
     ranges = usual_ranges(engine, record.case)
     usual = {item: range_words(*ranges[item]) for item in record.case.answers if item in ranges}
-    return Sorter(record, engine.items, classes(engine, record.case), regions, usual)
+    items = {item.id: item for item in listed_items(engine.knowledge)}  # the order of the screen
+    return Sorter(record, items, classes(engine, record.case), regions, usual)
 
 
 def sorted_answers(sorter: Sorter) -> dict[ListName, tuple[Entry, ...]]:
@@ -144,4 +146,5 @@ def _missing_entry(sorter: Sorter, item: Item, missing: list[tuple[str | None, N
 
 def to_do_checks(knowledge: Knowledge, case: Case) -> tuple[str, ...]:
     """Checks of the default exam nobody has said anything about."""
-    return tuple(item.short_label for item in knowledge.items if item.core and item.id not in case.answers)
+    items = listed_items(knowledge)
+    return tuple(item.short_label for item in items if item.core and item.id not in case.answers)
