@@ -75,9 +75,10 @@ class Screen:
 class Program:
     """The program over a home folder."""
 
-    def __init__(self, screen: Screen, home: Path) -> None:
+    def __init__(self, screen: Screen, home: Path, **more_environment: str) -> None:
         self._screen, self._home = screen, home
         self._environment = os.environ | {"DISPLAY": screen.name, "QT_QPA_PLATFORM": "xcb", "TZ": "UTC"}
+        self._environment |= more_environment
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

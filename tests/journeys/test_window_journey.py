@@ -62,23 +62,13 @@ def settle_first_question(program):
     program.keys("shift+F6", "F6", "Tab", "Tab", "space")
 
 
-def answer_row(program, record, item, keys):
-    """From the top of the gait page; on a machine so busy that a key came before its row, once more."""
-    for _ in range(3):
-        program.keys("alt+3", *keys)
-        try:
-            return record.wait_for(item, longest=6)
-        except AssertionError:
-            continue
-    return record.wait_for(item, longest=0)
-
-
 def record_gait(program, record):
     program.keys("alt+3")
     settle_first_question(program)
     until(lambda: record.rows("select rule from gates where is_safe"), "the safety question")
     for item, row, digit in (("gait_limbs", 1, "3"), ("gait_paresis_hind", 3, "2"), ("gait_ataxia", 5, "2")):
-        answer_row(program, record, item, [*["Down"] * row, digit])
+        program.keys("alt+3", *["Down"] * row, digit)
+        record.wait_for(item)
 
 
 def record_rear_legs(program, record):
