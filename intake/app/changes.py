@@ -1,13 +1,17 @@
-"""What an action tells everybody who watches."""
+"""What an action tells everybody who watches, and what it replaced."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from intake.domain.cases import Answer
-from intake.domain.exams import AnswerSource
-from intake.domain.ids import ExamId, PatientId, StaffId, VisitId
+from intake.domain.decisions import Clearance, Decision, FlagTold, GateAnswer
+from intake.domain.exams import AnswerSource, RecordedNote
+from intake.domain.ids import ExamId, MediaId, PatientId, StaffId, VisitId
+from intake.domain.patients import Patient
+from intake.domain.visits import Visit, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,9 @@ class Change:
     exam: ExamId | None = None
     staff: StaffId | None = None
     items: tuple[str, ...] = ()  # items whose answers or notes changed
+    media: tuple[MediaId, ...] = ()  # photos and clips added, captioned, marked, or taken out of sight
     says: str = ""  # for a toast: "2 checks set to normal. 4 answers kept."
-    undo: tuple[AnswerBefore, ...] = field(default=())
+    undo: tuple[Before, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,65 @@ class AnswerBefore:
     made_at: datetime | None = None
     source: AnswerSource = AnswerSource.PERSON
     left: frozenset[Stood] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBefore:
+    """The text of a note before somebody wrote `left`."""
+
+    stood: str
+    left: RecordedNote
+
+
+@dataclass(frozen=True, slots=True)
+class GateBefore:
+    """How a safety question stood before `left`; None: not answered."""
+
+    stood: GateAnswer | None
+    left: GateAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBefore:
+    """Who had been told of a flag before `left`, be it told or taken back; None: nobody."""
+
+    stood: FlagTold | None
+    left: FlagTold
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionBefore:
+    """What a vet had decided on a test before `left`; None: nothing."""
+
+    stood: Decision | None
+    left: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceBefore:
+    """The clearance in force before `left`; None: there was none."""
+
+    stood: Clearance | None
+    left: Clearance
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBefore:
+    """Where a visit stood before it was moved to `left`."""
+
+    stood: Visit
+    left: VisitStatus
+
+
+@dataclass(frozen=True, slots=True)
+class DogBefore:
+    """A dog's details before they were saved as `left`."""
+
+    stood: Patient
+    left: Patient
+
+
+Before: TypeAlias = (
+    AnswerBefore | NoteBefore | GateBefore | ToldBefore | DecisionBefore | ClearanceBefore | VisitBefore | DogBefore
+)
+"""Everything an act may have replaced; `undoing` knows how each is put back."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from intake.app import permissions, undoing
+from intake.app import permissions
 from intake.app.cases import keep_knowledge
-from intake.app.changes import AnswerBefore, Change
+from intake.app.changes import AnswerBefore, Change, NoteBefore, VisitBefore
 from intake.app.clinic import Clinic
 from intake.app.open_places import open_items, open_places, open_sides
 from intake.app.recording import Entry as Entry
 from intake.app.recording import Given as Given
-from intake.app.recording import Room, checked, enter, home_of, journal_of, keep, row_of
+from intake.app.recording import Room, checked, enter, finder, home_of, journal_of, keep, row_of
+from intake.app.replacing import Standing
+from intake.app.undoing import put_back as put_back
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer, Missing, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
-from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_rows
+from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote, standing_notes, standing_rows
 from intake.domain.ids import ExamId, StaffId, VisitId
-from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move
+from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move, next_statuses
 from intake.knowledge.legal import too_long
 from intake.knowledge.model import Item
 
@@ -85,7 +87,7 @@ def start(clinic: Clinic, visit: VisitId, *, by: StaffId) -> Change:
     Raises:
         NotAllowed: the visit is done or cancelled.
     """
-    return _move_on(clinic, visit, VisitStatus.IN_EXAM, by)
+    return replace(_move_on(clinic, visit, VisitStatus.IN_EXAM, by), undo=())  # opening an exam is no act of its own
 
 
 def hand_to_vet(clinic: Clinic, visit: VisitId, *, by: StaffId) -> Change:
@@ -101,7 +103,8 @@ def _move_on(clinic: Clinic, visit: VisitId, to: VisitStatus, by: StaffId) -> Ch
             work.save(move(shown, to, now))
             work.audit(AuditEntry(now, by, "move visit", f"visit:{visit}", to.value))
             work.commit()
-    return Change(now, visit=visit, patient=shown.patient_id)
+    undo = (VisitBefore(shown, to),) if shown.status is not to and shown.status in next_statuses(to) else ()
+    return Change(now, visit=visit, patient=shown.patient_id, undo=undo)
 
 
 def record(clinic: Clinic, exam: ExamId, given: Given, entry: Entry) -> Change:
@@ -151,39 +154,8 @@ def _kept_sides(room: Room, given: tuple[Given, ...]) -> list[RecordedAnswer]:
 
 def _side_of(room: Room, whole: RecordedAnswer, site: str) -> RecordedAnswer:
     stood = AnswerBefore(whole.item, site, whole.answer, whole.by, whole.said_by, whole.made_at)
-    entry = Entry(room.by, _finder(room, stood), whole.made_at, whole.source)
+    entry = Entry(room.by, finder(room, stood), whole.made_at, whole.source)
     return row_of(room, Given(whole.item, site, whole.answer), entry)
-
-
-def put_back(clinic: Clinic, exam: ExamId, before: tuple[AnswerBefore, ...], *, by: StaffId) -> Change:
-    """What stood before an action, recorded again as it was found; its own `undo` is the redo.
-
-    Raises:
-        ChangedElsewhere: somebody has answered there since.
-        NotAllowed: the exam has been signed meanwhile, or this person may not record these checks.
-    """
-    with clinic.store.work() as work:
-        room = enter(clinic, work, exam, by, ())
-        items = permissions.items_by_id(room.knowledge)
-        for one in before:
-            permissions.check_role(items[one.item], room.state)
-        undoing.check_unchanged(standing_rows(journal_of(room, (one.item for one in before))), before)
-        change = keep(room, [_put_back_row(room, one) for one in before])
-        work.commit()
-    return change
-
-
-def _put_back_row(room: Room, one: AnswerBefore) -> RecordedAnswer:
-    source = AnswerSource.BULK if one.source is AnswerSource.BULK else AnswerSource.UNDO
-    entry = Entry(room.by, _finder(room, one), one.made_at, source)
-    return row_of(room, Given(one.item, one.site, one.answer), entry)
-
-
-def _finder(room: Room, one: AnswerBefore) -> StaffId | None:
-    """The vet whose finding it is, also when it was the vet who recorded it."""
-    if one.said_by is not None or one.by is None or one.by == room.by:
-        return one.said_by
-    return one.by if room.work.staff_member(one.by).is_veterinarian else None
 
 
 def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: StaffId) -> Change:
@@ -209,7 +181,7 @@ def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: Sta
     return replace(change, says=says)
 
 
-def _open_normals(room: Room, shown: tuple[str, ...], standing: undoing.Standing) -> Iterator[Given]:
+def _open_normals(room: Room, shown: tuple[str, ...], standing: Standing) -> Iterator[Given]:
     for item in open_items(room.knowledge, shown, standing):
         if item.bulk_ok and permissions.reason_shut(room.knowledge, item, room.state) is None:
             answer: Answer = (item.normal,) if item.kind == "multi" else item.normal
@@ -263,7 +235,11 @@ def note(clinic: Clinic, exam: ExamId, item: str, text: str, *, by: StaffId) -> 
         if asked is None:
             raise BadInput((Problem(f"notes.{item}", "There is no such check in this exam."),))
         permissions.check_role(asked, state)
-        work.add(RecordedNote(home_of(knowledge, state, item), item, text.strip(), by, now))
+        home = home_of(knowledge, state, item)
+        stood = standing_notes(work.notes_of(home)).get(item, "")
+        row = RecordedNote(home, item, text.strip(), by, now)
+        work.add(row)
         work.audit(AuditEntry(now, by, "note", f"exam:{exam}", item))
         work.commit()
-    return Change(now, visit=state.exam.visit_id, exam=exam, items=(item,))
+    undo = (NoteBefore(stood, row),) if row.text != stood else ()
+    return Change(now, visit=state.exam.visit_id, exam=exam, items=(item,), undo=undo)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from intake.app.changes import Change
+from intake.app.changes import Change, DogBefore, VisitBefore
 from intake.app.clinic import Clinic
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import LONGEST_TEXT
 from intake.domain.errors import BadInput, Problem
 from intake.domain.ids import OwnerId, PatientId, StaffId, VisitId
 from intake.domain.patients import Owner, Patient, check_owner, check_patient
-from intake.domain.visits import Visit, VisitStatus, move
+from intake.domain.visits import Visit, VisitStatus, move, next_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,12 @@ def change_patient(clinic: Clinic, patient: Patient, *, by: StaffId) -> Change:
     now = clinic.now()
     check_patient(patient, clinic.calendar.today())
     with clinic.store.work() as work:
+        stood = work.patient(patient.id)
         work.save(patient)
         work.audit(AuditEntry(now, by, "change dog", f"patient:{patient.id}"))
+        undo = (DogBefore(stood, work.patient(patient.id)),)
         work.commit()
-    return Change(now, patient=patient.id)
+    return Change(now, patient=patient.id, undo=undo)
 
 
 def change_owner(clinic: Clinic, owner: Owner, *, by: StaffId) -> Change:
@@ -151,4 +153,5 @@ def move_visit(clinic: Clinic, visit: Visit, to: VisitStatus, *, by: StaffId, be
         work.save(move(visit, to, now, because))
         work.audit(AuditEntry(now, by, "move visit", f"visit:{visit.id}", to.value))
         work.commit()
-    return Change(now, visit=visit.id, patient=visit.patient_id)
+    undo = (VisitBefore(visit, to),) if visit.status in next_statuses(to) else ()
+    return Change(now, visit=visit.id, patient=visit.patient_id, undo=undo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from intake.app.undoing import Standing
+from intake.app.replacing import Standing
 from intake.knowledge.model import Item, Knowledge
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from intake.app import permissions, undoing
+from intake.app import permissions
 from intake.app.cases import history_items
-from intake.app.changes import Change
+from intake.app.changes import AnswerBefore, Change
 from intake.app.clinic import Clinic
 from intake.app.gates import with_settled
 from intake.app.ports import Work
+from intake.app.replacing import replaced
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer
 from intake.domain.errors import BadInput, NotAllowed, Problem
@@ -105,6 +106,13 @@ def row_of(room: Room, one: Given, entry: Entry) -> RecordedAnswer:
     )
 
 
+def finder(room: Room, one: AnswerBefore) -> StaffId | None:
+    """The vet whose finding it is, also when it was the vet who recorded it."""
+    if one.said_by is not None or one.by is None or one.by == room.by:
+        return one.said_by
+    return one.by if room.work.staff_member(one.by).is_veterinarian else None
+
+
 def journal_of(room: Room, items: Iterable[str]) -> tuple[RecordedAnswer, ...]:
     """What was ever answered at these items, each in the exam that keeps it."""
     homes: dict[ExamId, list[str]] = {}
@@ -119,7 +127,7 @@ def keep(room: Room, rows: list[RecordedAnswer]) -> Change:
     items = tuple(dict.fromkeys(row.item for row in rows))
     journal = journal_of(room, items)
     places = [(row.item, row.site) for row in rows]
-    undo = undoing.replaced(standing_rows(journal), standing_rows((*journal, *rows)), places)
+    undo = replaced(standing_rows(journal), standing_rows((*journal, *rows)), places)
     room.work.add(*rows)
     room.work.audit(AuditEntry(room.now, room.by, "answer", f"exam:{exam.id}", _answer_detail(rows)))
     return Change(room.now, visit=exam.visit_id, exam=exam.id, items=items, undo=undo)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from intake.app import permissions
 from intake.app.boards import ExamFile, full_assessment, read_file, untold
-from intake.app.changes import Change
+from intake.app.changes import Change, DecisionBefore
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.app.staff import check_pin
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import LONGEST_TEXT
-from intake.domain.decisions import Amendment, Decision, Signature, Verdict
+from intake.domain.decisions import Amendment, Decision, Signature, Verdict, decisions_in_force
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.ids import ExamId, StaffId
 from intake.domain.visits import VisitStatus, move
@@ -55,11 +55,14 @@ def decide(clinic: Clinic, exam: ExamId, choice: Choice, *, by: StaffId) -> Chan
             raise NotAllowed("This exam is signed and its decisions stay as they are. Add a dated note instead.")
         if not work.staff_member(by).is_veterinarian:
             raise NotAllowed("Only a vet can decide on a suggestion. Ask a vet to sign in.")
-        work.add(Decision(exam, choice.workup.strip(), choice.verdict, choice.reason.strip(), by, now))
+        row = Decision(exam, choice.workup.strip(), choice.verdict, choice.reason.strip(), by, now)
+        stood = decisions_in_force(work.decisions_of(exam)).get(row.workup)
+        work.add(row)
         detail = choice.workup if choice.verdict is not Verdict.ADDED else ""
         work.audit(AuditEntry(now, by, choice.verdict.value, f"exam:{exam}", detail))
         work.commit()
-    return Change(now, visit=state.exam.visit_id, exam=exam)
+    undo = (DecisionBefore(replace(stood, seq=0) if stood else None, row),)
+    return Change(now, visit=state.exam.visit_id, exam=exam, undo=undo)
 
 
 def _check_words(choice: Choice) -> None:

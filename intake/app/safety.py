@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.app import permissions
 from intake.app.boards import read_file
-from intake.app.changes import Change
+from intake.app.changes import Change, ClearanceBefore, GateBefore, ToldBefore
 from intake.app.clinic import Clinic
 from intake.app.staff import check_pin
 from intake.app.standing import keep_board_facts
+from intake.app.undoing import told_rows
 from intake.domain.audit import AuditEntry
-from intake.domain.decisions import Clearance, FlagTold, GateAnswer
+from intake.domain.decisions import Clearance, FlagTold, GateAnswer, gates_in_force, told_in_force
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.ids import ExamId, StaffId, VisitId
-from intake.knowledge.model import Knowledge
+from intake.knowledge.model import Knowledge, SafetyRule
 
 
 def answer_gate(clinic: Clinic, exam: ExamId, rule: str, *, is_safe: bool, by: StaffId) -> Change:
@@ -26,11 +29,15 @@ def answer_gate(clinic: Clinic, exam: ExamId, rule: str, *, is_safe: bool, by: S
     with clinic.store.work() as work:
         state = work.recording_state(exam, by)
         permissions.check_may_answer_gates(state)
-        _check_rule(clinic.rulebooks.of(state.exam.knowledge_digest, work).knowledge, rule)
-        work.add(GateAnswer(exam, rule, is_safe, by, now))
+        asked = _rule(clinic.rulebooks.of(state.exam.knowledge_digest, work).knowledge, rule)
+        says = f"{asked.safe_answer if is_safe else asked.unsafe_answer}."
+        stood = gates_in_force(work.gates_of(exam)).get(rule)
+        row = GateAnswer(exam, rule, is_safe, by, now)
+        work.add(row)
         work.audit(AuditEntry(now, by, "safety gate", f"exam:{exam}", f"{rule} {'safe' if is_safe else 'not safe'}"))
         work.commit()
-    return Change(now, visit=state.exam.visit_id, exam=exam)
+    undo = (GateBefore(replace(stood, seq=0) if stood else None, row),)
+    return Change(now, visit=state.exam.visit_id, exam=exam, says=says, undo=undo)
 
 
 def clear_vet_first(clinic: Clinic, visit: VisitId, vet: StaffId, pin: str) -> Change:
@@ -46,10 +53,11 @@ def clear_vet_first(clinic: Clinic, visit: VisitId, vet: StaffId, pin: str) -> C
         person = check_pin(clinic, work, vet, pin)
         if not person.is_veterinarian:
             raise NotAllowed("Only a vet can clear these checks. Ask a vet to choose their name.")
-        work.add(Clearance(visit, vet, now))
+        stood, row = work.clearance_of(visit), Clearance(visit, vet, now)
+        work.add(row)
         work.audit(AuditEntry(now, vet, "clear vet first", f"visit:{visit}"))
         work.commit()
-    return Change(now, visit=visit)
+    return Change(now, visit=visit, undo=(ClearanceBefore(replace(stood, seq=0) if stood else None, row),))
 
 
 def tell_vet(clinic: Clinic, exam: ExamId, flag: str, told_to: str, *, by: StaffId) -> Change:
@@ -68,6 +76,7 @@ def take_back_told(clinic: Clinic, exam: ExamId, flag: str, *, by: StaffId) -> C
 
     Raises:
         BadInput: there is no such flag.
+        NotAllowed: nobody has been told of it, or the exam is signed.
     """
     return _told(clinic, exam, flag, FlagTold(exam, flag, "", by, clinic.now(), withdrawn=True))
 
@@ -75,19 +84,35 @@ def take_back_told(clinic: Clinic, exam: ExamId, flag: str, *, by: StaffId) -> C
 def _told(clinic: Clinic, exam: ExamId, flag: str, row: FlagTold) -> Change:
     with clinic.store.work() as work:
         shown = work.exam(exam)
-        _check_flag(clinic.rulebooks.of(shown.knowledge_digest, work).knowledge, flag)
+        message = _message(clinic.rulebooks.of(shown.knowledge_digest, work).knowledge, flag)
+        stood = told_in_force(told_rows(work, shown, flag)).get(flag)
+        if row.withdrawn:
+            _check_may_be_taken_back(stood, is_signed=work.signature_of(exam) is not None)
         work.add(row)
         work.audit(AuditEntry(row.at, row.by, "take back told" if row.withdrawn else "told", f"exam:{exam}", flag))
         keep_board_facts(work, read_file(clinic, work, shown.visit_id, shown.ordinal))
         work.commit()
-    return Change(row.at, visit=shown.visit_id, exam=exam)
+    says = f"Not told yet: {message}" if row.withdrawn else f"Told {row.told_to}: {message}"
+    undo = (ToldBefore(replace(stood, seq=0) if stood else None, row),)
+    return Change(row.at, visit=shown.visit_id, exam=exam, says=f"{says.rstrip('.')}.", undo=undo)
 
 
-def _check_rule(knowledge: Knowledge, rule: str) -> None:
-    if not any(known.id == rule and known.question for known in knowledge.safety_rules):
+def _check_may_be_taken_back(stood: FlagTold | None, *, is_signed: bool) -> None:
+    if stood is None:
+        raise NotAllowed("Nobody has been told of this flag yet, so there is nothing to take back.")
+    if is_signed:
+        raise NotAllowed(permissions.SIGNED)
+
+
+def _rule(knowledge: Knowledge, rule: str) -> SafetyRule:
+    known = next((known for known in knowledge.safety_rules if known.id == rule and known.question), None)
+    if known is None:
         raise BadInput((Problem(f"gates.{rule}", "There is no such safety question in this exam."),))
+    return known
 
 
-def _check_flag(knowledge: Knowledge, flag: str) -> None:
-    if not any(known.id == flag for known in knowledge.red_flags):
+def _message(knowledge: Knowledge, flag: str) -> str:
+    known = next((known for known in knowledge.red_flags if known.id == flag), None)
+    if known is None:
         raise BadInput((Problem(f"flags.{flag}", "There is no such flag in this exam."),))
+    return known.message

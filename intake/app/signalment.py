@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from intake.app.changes import Change
+from dataclasses import replace
+
+from intake.app.changes import Change, DogBefore
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.app.recording import Entry, Given, Room, checked, enter, journal_of, keep, row_of
@@ -41,8 +43,9 @@ def change_dog(clinic: Clinic, exam: ExamId, patient: Patient, *, by: StaffId) -
         work.save(patient)
         work.audit(AuditEntry(now, by, "change dog", f"patient:{patient.id}"))
         change = _answered(clinic, work, exam, (before, patient), by)
+        stands = DogBefore(before, work.patient(patient.id))
         work.commit()
-    return change
+    return replace(change, undo=(stands, *change.undo))
 
 
 def _answered(clinic: Clinic, work: Work, exam: ExamId, dogs: tuple[Patient, Patient], by: StaffId) -> Change:

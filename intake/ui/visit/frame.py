@@ -9,16 +9,15 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from intake.app import exam_room
 from intake.app.boards import ExamFile, PatientHit, exam_file
 from intake.app.changes import Change
-from intake.domain.errors import ChangedElsewhere
 from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.focus import next_pane
 from intake.ui.visit.header import VisitHeader, needed_at_intake
-from intake.ui.visit.undo import Step, UndoStack, step_of, step_words
+from intake.ui.visit.replaying import Replaying
+from intake.ui.visit.undo import Step, UndoStack
 from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.toast import Toast
 
@@ -38,7 +37,8 @@ class VisitFrame(QWidget):
         self._file: ExamFile | None = None
         self._screens: dict[str, VisitScreen] = {}
         self._shown: dict[str, VisitId] = {}  # the visit each screen shows
-        self.undo_stack, self._is_replaying = UndoStack(), False
+        self.replaying = Replaying(desk, self)
+        self._told_of: Step | None = None  # what the message on the screen can take back
         self.header = VisitHeader(desk.theme)
         self.trouble = InlineError(desk.theme)
         self.stack = QStackedWidget()
@@ -47,7 +47,11 @@ class VisitFrame(QWidget):
         self.header.step_wanted.connect(self.show_step)
         self.header.back_wanted.connect(self.today_wanted)
         self.header.lock_wanted.connect(self.lock_wanted)
-        self.toast.undone.connect(self.undo)
+        self.toast.undone.connect(self._on_toast_undone)
+        self.replaying.saving.connect(self._on_saving)
+        self.replaying.saved.connect(self._on_saved)
+        self.replaying.failed.connect(self._on_not_saved)
+        self.replaying.said.connect(lambda words, icon: self.toast.show_words(words, icon, can_undo=False))
         desk.hub.changed.connect(self._on_changed)
 
     @property
@@ -101,58 +105,41 @@ class VisitFrame(QWidget):
 
     # Undo
 
+    @property
+    def undo_stack(self) -> UndoStack:
+        """What can be taken back, and given again."""
+        return self.replaying.stack
+
     def undo(self) -> None:
-        """Take back the newest answer."""
-        self._replay(self.undo_stack.back, self.undo_stack.forward, "Taken back")
+        """Take back the newest act."""
+        self.leave()
+        self.replaying.undo()
 
     def redo(self) -> None:
         """Give again what was taken back."""
-        self._replay(self.undo_stack.forward, self.undo_stack.back, "Given again")
-
-    def _replay(self, source: list[Step], target: list[Step], words: str) -> None:
         self.leave()
-        if not source or self._is_replaying:
-            if not source:
-                nothing = "Nothing to take back." if words == "Taken back" else "Nothing to give again."
-                self.toast.show_words(nothing, "info", can_undo=False)
-            return
-        step = source.pop()
-        self._is_replaying = True
-        desk = self._desk
-        self.header.save_state.show_saving()
-        desk.jobs.run(
-            self,
-            partial(exam_room.put_back, desk.clinic, step.exam, step.before, by=desk.person.id),
-            lambda change: self._on_replayed(change, target, words),
-            self._on_replay_failed,
-        )
+        self.replaying.redo()
 
-    def _on_replayed(self, change: Change, target: list[Step], words: str) -> None:
-        self._is_replaying = False
-        self._on_saved(change.at)
-        step = step_of(change)
-        self._desk.hub.changed.disconnect(self._on_changed)  # what it replaced goes on the other stack
-        self._desk.hub.tell(change)
-        self._desk.hub.changed.connect(self._on_changed)
-        if step is None:
-            return
-        target.append(step)
-        if self._file is not None:
-            said = f"{words}: {step_words(step, self._file.engine.knowledge)}"
-            self.toast.show_words(said, "undo-2" if words == "Taken back" else "redo-2", can_undo=False)
+    def undo_words(self) -> str:
+        """Such as "Undo: note on Patellar"; empty when there is nothing to take back."""
+        return self.replaying.undo_words()
 
-    def _on_replay_failed(self, error: BaseException) -> None:
-        self._is_replaying = False
-        self._on_not_saved(str(error))
-        if isinstance(error, ChangedElsewhere):  # what somebody else recorded is shown now
-            self._desk.hub.tell(Change(self._desk.clinic.now(), visit=self._visit))
+    def redo_words(self) -> str:
+        """Such as "Redo: note on Patellar"; empty when there is nothing to give again."""
+        return self.replaying.redo_words()
+
+    def _on_toast_undone(self) -> None:
+        """Take back what the message was about, though something else may have been given since."""
+        self.leave()
+        self.replaying.undo(self._told_of)
 
     # Parts
 
     def _open(self, visit: VisitId) -> None:
         self.leave()
         self._visit, self._file = visit, None
-        self.undo_stack.clear()
+        self.replaying.start_visit(visit)
+        self.toast.hide()
         self.header.renew_save_state()
         self.trouble.hide()
         self.visit_changed.emit(visit or None)
@@ -195,10 +182,12 @@ class VisitFrame(QWidget):
     def _on_file(self, visit: VisitId, file: ExamFile) -> None:
         if visit == self._visit:
             self._file = file
+            self.replaying.know(file.engine.knowledge)
             self.header.show_file(file, self._desk.clinic.calendar.today())
 
     def _on_visit_opened(self, visit: VisitId) -> None:
         self._visit = visit
+        self.replaying.start_visit(visit)
         self._shown = {"intake": visit}
         self.visit_changed.emit(visit)
         self._ask_header()
@@ -227,9 +216,11 @@ class VisitFrame(QWidget):
             if self._file and self._file.record.patient and change.patient == self._file.record.patient.id:
                 self._ask_header()
             return
-        self.undo_stack.remember(change)
+        step = self.replaying.remember(change)
         if change.says:
-            self.toast.show_words(change.says, can_undo=bool(change.undo))
+            self._told_of = step
+            self.toast.show_words(change.says, can_undo=step is not None)
+            self.toast.undo_button.setToolTip(f"{self.undo_words()} (Ctrl Z)" if step is not None else "")
         if not change.items or self._header_items() & set(change.items):
             self._ask_header()
 

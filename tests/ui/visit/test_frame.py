@@ -1,21 +1,25 @@
 """The frame of a visit: steps, save state, undo."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from intake.app import exam_room
-from intake.app.changes import AnswerBefore, Change
+from intake.app import exam_room, safety
+from intake.app.changes import AnswerBefore, Change, DecisionBefore, DogBefore, ToldBefore, VisitBefore
 from intake.app.exam_room import Entry, Given
+from intake.domain.decisions import Decision, FlagTold, Verdict, gates_in_force
 from intake.domain.ids import ExamId
 from intake.domain.staff import Role
+from intake.domain.visits import VisitStatus
 from intake.settings import Settings
 from intake.ui.visit.frame import VisitFrame
 from intake.ui.visit.header import needed_at_intake
-from intake.ui.visit.undo import UndoStack, step_of, step_words
+from intake.ui.visit.undo import Step, UndoStack, step_of, step_words
 from intake.ui.workplace import Workplace
 from tests.builders import MORNING
 from tests.ui.at_work import at_work
-from tests.ui.real_clinic import engine
+from tests.ui.real_clinic import PIN, engine
 
 
 @pytest.fixture
@@ -107,9 +111,10 @@ def test_new_answer_forgets_what_could_be_given_again(work, frame):
 
 def test_nothing_to_take_back_is_said(work, frame):
     frame.undo()
-    assert frame.toast.words.text() == "Nothing to take back."
+    work.wait(lambda: frame.toast.words.text() == "Nothing to take back.")
     frame.redo()
-    assert frame.toast.words.text() == "Nothing to give again."
+    work.wait(lambda: frame.toast.words.text() == "Nothing to give again.")
+    assert (frame.undo_words(), frame.redo_words()) == ("", "")
 
 
 def test_another_visit_starts_with_nothing_to_take_back(work, frame):
@@ -183,6 +188,7 @@ def test_stack_remembers_only_what_can_be_put_back():
     stack = UndoStack()
     stack.remember(Change(MORNING))
     assert step_of(Change(MORNING, exam=ExamId("exam"))) is None
+    assert not stack.remember(Change(MORNING))
     assert stack.back == []
     for _ in range(300):
         stack.remember(change("hx_onset"))
@@ -244,3 +250,109 @@ def test_focus_is_back_where_it_was_once_a_vet_was_named(work, frame, qtbot):
     assert screen.urgent.signs.none.hasFocus()
     work.wait(lambda: not screen.banners.banners)
     assert screen.urgent.signs.none.hasFocus()
+
+
+# Undo of everything, by name
+
+
+def noted(work, frame, text, item="hx_onset"):
+    exam, by = work.file().record.exam.id, work.real.technician.id
+    work.desk.hub.perform(frame, lambda: exam_room.note(work.real.clinic, exam, item, text, by=by))
+    work.settle()
+    work.settle()
+
+
+def notes(work):
+    return dict(work.file().record.case.notes)
+
+
+def test_undo_and_redo_say_beforehand_what_they_do(work, frame):
+    assert frame.undo_words() == ""
+    record(work, frame, Given("hx_onset", None, "acute"))
+    noted(work, frame, "since Monday")
+    assert frame.undo_words() == "Undo: note on How it started"
+    frame.undo()
+    work.wait(lambda: frame.toast.words.text() == "Taken back: note on How it started")
+    assert notes(work) == {}
+    assert (frame.undo_words(), frame.redo_words()) == ("Undo: How it started", "Redo: note on How it started")
+    frame.redo()
+    work.wait(lambda: notes(work) == {"hx_onset": "since Monday"})
+
+
+def test_pauses_while_one_note_is_written_are_one_act(work, frame):
+    for text in ("since", "since Mon", "since Monday"):
+        noted(work, frame, text)
+    assert len(frame.undo_stack.back) == 1
+    frame.undo()
+    work.wait(lambda: notes(work) == {})
+    frame.redo()
+    work.wait(lambda: notes(work) == {"hx_onset": "since Monday"})
+
+
+def test_undo_at_once_after_an_answer_takes_that_answer_back(work, frame):
+    record(work, frame, Given("hx_onset", None, "acute"))
+    exam, entry = work.file().record.exam.id, Entry(work.real.technician.id)
+    work.desk.hub.perform(
+        frame, lambda: exam_room.record_all(work.real.clinic, exam, (Given("hx_video", None, "yes"),), entry)
+    )
+    frame.undo()
+    work.wait(lambda: frame.toast.words.text().startswith("Taken back: "))
+    assert "hx_video" not in work.answers()
+    assert work.answers()["hx_onset"] == "acute"
+
+
+def test_undo_pressed_twice_quickly_takes_two_acts_back(work, frame):
+    record(work, frame, Given("hx_onset", None, "acute"))
+    record(work, frame, Given("hx_video", None, "yes"))
+    frame.undo()
+    frame.undo()
+    work.wait(lambda: len(frame.undo_stack.forward) == 2)
+    assert {"hx_onset", "hx_video"}.isdisjoint(work.answers())
+
+
+def test_undo_of_a_message_takes_back_what_it_was_about(work, frame):
+    exam, by = work.file().record.exam.id, work.real.technician.id
+    work.desk.hub.perform(frame, lambda: safety.answer_gate(work.real.clinic, exam, "safe_spine", is_safe=True, by=by))
+    work.settle()
+    noted(work, frame, "since Monday")
+    assert frame.toast.undo_button.isVisible()
+    assert "(Ctrl Z)" in frame.toast.undo_button.toolTip()
+    frame.toast.undo_button.click()
+    work.wait(lambda: frame.toast.words.text().startswith("Taken back: safety question: "))
+    assert notes(work) == {"hx_onset": "since Monday"}
+    assert gates_in_force(work.file().record.gates) == {}
+
+
+def test_undo_outlives_the_steps_of_a_visit(work, frame):
+    record(work, frame, Given("hx_onset", None, "acute"))
+    for step in ("exam", "review", "intake"):
+        frame.show_step(step)
+    frame.undo()
+    work.wait(lambda: "hx_onset" not in work.answers())
+    work.settle()
+
+
+def test_clearance_taken_back_offers_no_way_forward(work, frame):
+    real = work.real
+    work.desk.hub.perform(frame, lambda: safety.clear_vet_first(real.clinic, real.visit, real.vet.id, PIN))
+    work.settle()
+    assert frame.undo_words() == "Undo: the vet's clearance of “Vet first” checks"
+    frame.undo()
+    work.wait(lambda: frame.toast.words.text().startswith("Taken back: the vet's clearance"))
+    assert (work.file().record.clearance, frame.redo_words()) == (None, "")
+
+
+def test_every_kind_has_a_name(work):
+    knowledge, exam, at = engine().knowledge, ExamId("exam"), MORNING
+    vet, flag, test = work.real.vet.id, knowledge.red_flags[0], knowledge.workups[0]
+    told = FlagTold(exam, flag.id, "Dr Robin Sample", vet, at)
+    visit = work.visit()
+    for before, name in (
+        (ToldBefore(None, told), f"vet told of “{flag.message}”"),
+        (ToldBefore(told, replace(told, withdrawn=True)), f"the taking back of vet told of “{flag.message}”"),
+        (DecisionBefore(None, Decision(exam, test.id, Verdict.ACCEPTED, "", vet, at)), f"{test.name}: accepted"),
+        (DecisionBefore(None, Decision(exam, "Own", Verdict.ADDED, "", vet, at)), "Own: added"),
+        (VisitBefore(visit, VisitStatus.FOR_VET), "the move to “For the vet”"),
+        (DogBefore(work.file().record.patient, work.file().record.patient), "the dog's details"),
+    ):
+        assert step_words(Step(exam, (before, *change("hx_onset").undo)), knowledge) == name
