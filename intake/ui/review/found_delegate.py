@@ -36,7 +36,7 @@ class FoundDelegate(QStyledItemDelegate):
         if line.rest and not self._is_one_line(words, line):
             said += self._height(words.width(), line.rest, 400)
         tall = max(self._height(label.width(), self._label(line), 500), said)
-        return QSize(width, round(max(theme.px(28), tall + theme.px(10))))
+        return QSize(width, round(max(theme.either(28, 44), tall + theme.px(10))))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one line."""

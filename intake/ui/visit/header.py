@@ -34,6 +34,7 @@ SEX_WORDS = {
 }
 
 _COMPLAINT = "hx_complaint"
+_ALL = 1000  # a stretch that leaves nothing to others
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -62,8 +63,8 @@ class VisitHeader(QFrame):
         self._theme = theme
         self.setProperty("frame", "header")
         self.name = Text("", "name")
-        self.line = Text("", "hint", tone="text2")
-        self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.line = Text("", "hint", tone="text2", wrap=True)
+        self.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.handling = StatusChip(theme, "", icon="triangle-alert", tone="abn")
         self.save_state = SaveState(theme)
@@ -85,6 +86,7 @@ class VisitHeader(QFrame):
         """A visit that is only being made."""
         self.name.setText("New intake")
         self.line.setText("Find the dog, or register a new one.")
+        self._fit_words()
         self.handling.hide()
         self._done, self._part = dict.fromkeys(self._done, False), {"intake": False}
         self._enable(has_visit=False)
@@ -101,6 +103,7 @@ class VisitHeader(QFrame):
         self.name.setText(patient.name or "Unnamed dog")
         self.line.setText(joined(parts))
         self.line.setToolTip(self.line.text())
+        self._fit_words()
         self.handling.set_words(patient.handling)
         self.handling.setVisible(bool(patient.handling))
         self._enable(has_visit=True)
@@ -141,6 +144,16 @@ class VisitHeader(QFrame):
         for widget in (self.badge, self.steps):
             widget.setVisible(not is_touch)
 
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """As wide as the words and no wider, so that the chip stands beside them; longer ones go on two lines."""
+        widths = []
+        for label in (self.name, self.line):
+            label.ensurePolished()
+            widths.append(label.fontMetrics().horizontalAdvance(label.text()))
+        self._words.setMaximumWidth(max(widths) + self._theme.px(4))
+
     def _enable(self, *, has_visit: bool) -> None:
         self._has_visit = has_visit
         self.step_menu.show_step(self._step, has_visit=has_visit)
@@ -161,14 +174,17 @@ class VisitHeader(QFrame):
         self.badge = _DogBadge(self._theme)
         line.addWidget(self.back)
         line.addWidget(self.badge)
-        words = QVBoxLayout()
+        self._words = QWidget()
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.name)
         words.addWidget(self.line)
         words.addStretch(1)
-        line.addLayout(words, 1)
+        line.addWidget(self._words, _ALL)
         line.addWidget(self.handling)
+        line.addStretch(1)
         line.addWidget(self.steps)
         line.addSpacing(self._theme.px(8))
         line.addWidget(self.save_state)

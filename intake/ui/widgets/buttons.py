@@ -219,12 +219,15 @@ def paint_key(painter: QPainter, theme: Theme, key: str, room: QRectF, ink: QCol
     """A small key cap in the middle of `room`."""
     height = theme.px(18)
     cap = QRectF(room.left(), round(room.center().y() - height / 2), room.width(), height)
-    box(painter, cap, theme.px(4), None, Outline(ink, 1.0))
+    edge = QColor(ink)
+    edge.setAlphaF(_CAP_EDGE)
+    box(painter, cap, theme.px(4), None, Outline(edge, 1.0))
     painter.setFont(theme.font("key"))
     painter.setPen(ink)
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
 
 
+_CAP_EDGE = 0.5  # the outline of a key is quieter than its word
 _TO = "–"  # between the first and the last of several keys; not a key itself
 
 

@@ -84,7 +84,7 @@ class CallNowBanner(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is wrong and what to do have it."""
         super().resizeEvent(event)
-        self._stays.setVisible(self.width() >= self._theme.px(_ROOM_FOR_ALL))
+        self._stays.setVisible(self.width() >= self._theme.either(_ROOM_FOR_ALL, _ROOM_FOR_ALL + 100))
 
 
 class DockedFlag(QFrame):

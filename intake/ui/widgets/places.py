@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.reasoning.words import counts_words
@@ -93,13 +93,19 @@ class _PlaceHead(EnterButton):
 
     def _paint_evidence(self, painter: QPainter, middle: float) -> None:
         theme, place = self._theme, self._place
-        x = squares(painter, theme, _counts(place), theme.px(24), middle) + theme.px(5)
+        x = squares(painter, theme, _counts(place), QPointF(theme.px(24), middle), self._side()) + theme.px(5)
         if self._is_counted_below():
             x, middle = theme.px(24), middle + theme.px(_COUNTS_LINE)
         painter.setFont(self._small())
         painter.setPen(theme.colour("text3"))
         rest = QRectF(x, middle - theme.px(8), self.width(), theme.px(16))
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignVCenter), place.counts)
+
+    def _side(self) -> int:
+        """The side of a square: smaller where there are many in narrow room."""
+        theme, count = self._theme, max(sum(_counts(self._place)), 1)
+        fits = (self.width() - theme.px(24 + 4)) // count - theme.px(_SQUARE_GAP)
+        return max(min(theme.px(_SQUARE), fits), theme.px(5))
 
     def _small(self) -> QFont:
         return self._theme.font_of(11.5, 400)
@@ -118,9 +124,18 @@ class _PlaceHead(EnterButton):
         return self._extra_name() + (self._theme.px(_COUNTS_LINE) if self._is_counted_below() else 0)
 
     def _extra_name(self) -> int:
-        needed = width_of(self._place.name, self._theme.font_of(13.5, 600))
-        lines = -(-needed // max(self._name_room(), 60))
-        return self._theme.px(18) * int(lines - 1) if self.width() > 0 else 0
+        if not self.width() > 0:
+            return 0
+        room = QRectF(0, 0, max(self._name_room(), 60), 2000)
+        metrics = QFontMetricsF(self._theme.font_of(13.5, 600))
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._place.name).height()
+        return max(round(needed) - self._theme.px(20), 0)
+
+    def texts(self) -> list[tuple[QRectF, str, QFont]]:
+        """What it paints, and where."""
+        theme = self._theme
+        name = QRectF(theme.px(24), theme.px(5), self._name_room(), theme.px(20) + self._extra_name())
+        return [(name, self._place.name, theme.font_of(13.5, 600 if self._place.is_first else 500))]
 
 
 class PlaceRow(QWidget):
@@ -192,16 +207,17 @@ class EvidenceLegend(QLabel):
         font, height = theme.font_of(11.5, 400), theme.px(20)
         with painting(self) as painter:
             for left, line, counts, words in self._placed():
-                x = squares(painter, theme, counts, left, (line + 0.5) * height) + theme.px(2)
+                x = squares(painter, theme, counts, QPointF(left, (line + 0.5) * height)) + theme.px(2)
                 painter.setFont(font)
                 painter.setPen(theme.colour("text3"))
                 room = QRectF(x, line * height, self.width(), height)
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
-def squares(painter: QPainter, theme: Theme, counts: tuple[int, int, int], left: float, middle: float) -> float:
-    """Draw filled, crossed and dashed squares; the x behind them."""
-    side, gap = theme.px(_SQUARE), theme.px(_SQUARE_GAP)
+def squares(painter: QPainter, theme: Theme, counts: tuple[int, int, int], at: QPointF, side: int = 0) -> float:
+    """Draw filled, crossed and dashed squares from a left end and a middle; the x behind them."""
+    left, middle = at.x(), at.y()
+    side, gap = side or theme.px(_SQUARE), theme.px(_SQUARE_GAP)
     x = left
     for kind, count in zip(("for", "against", "unknown"), counts, strict=True):
         for _ in range(count):
