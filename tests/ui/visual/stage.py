@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +26,7 @@ from intake.domain.patients import Patient, Sex
 from intake.paths import paths_for
 from intake.settings import Settings
 from intake.ui.application import open_window
+from intake.ui.choices import TOUCH_UNDER
 from intake.ui.constants_guard import keep_constants_alive
 from intake.ui.main_window import MainWindow, Opening
 from tests.ui.real_clinic import PIN, RealClinic, engine, real_clinic
@@ -42,6 +43,10 @@ class View:
     size: QSize
     theme: str = "light"
     scale: int = 100
+
+    @property
+    def is_touch(self) -> bool:
+        return self.size.width() < TOUCH_UNDER
 
     @property
     def settings(self) -> Settings:
@@ -164,7 +169,7 @@ class Stage:
 
     def sign_in(self) -> None:
         QTest.keyClicks(self.window.lock_screen, "pe" + PIN)
-        QTest.keyClick(self.window.lock_screen, "\r")
+        QTest.keyClick(self.window.lock_screen, Qt.Key.Key_Return)
         self.wait(lambda: not self.window.is_locked)
         self.settle()
 

@@ -6,7 +6,7 @@ Each gives the problems it finds as sentences; nothing found is an empty list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListView,
     QScrollArea,
     QStackedWidget,
     QWidget,
@@ -181,6 +182,24 @@ def small_targets(root: QWidget, least: int) -> list[str]:
     ]
 
 
+def small_rows(root: QWidget, least: int) -> list[str]:
+    """Rows of lists that can be pressed and are lower than that."""
+    found = []
+    for view in walk(root):
+        if not isinstance(view, QListView) or view.model() is None:
+            continue
+        for row in range(view.model().rowCount()):
+            index = view.model().index(row, 0)
+            height = view.visualRect(index).height()
+            if (
+                index.flags() & Qt.ItemFlag.ItemIsEnabled
+                and index.flags() & Qt.ItemFlag.ItemIsSelectable
+                and height < least
+            ):
+                found.append(f"{named(view)}: row {row} is {height} high, under {least}")
+    return found
+
+
 def close_targets(root: QWidget) -> list[str]:
     """Targets of different controls that are not 8 px apart, or that lie at the edge of the screen."""
     shown = [(target, _on_window(target, root)) for target in targets(root)]
@@ -240,7 +259,7 @@ def _distance(one: QRect, other: QRect) -> int:
 
 def pale_words(root: QWidget) -> list[str]:
     """Labels whose words stand out too little from what is behind them, on the picture as painted."""
-    image = root.grab().toImage()
+    image = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     ratio = image.devicePixelRatio()
     found = []
     for label in walk(root):
@@ -271,7 +290,7 @@ def _is_covered(widget: QWidget, root: QWidget) -> bool:
 
 
 def _pale(image: QImage, area: QRect, ink: QColor) -> Iterator[str]:
-    colours = Counter(image.pixelColor(x, y).name() for x, y in _points(area.intersected(image.rect())))
+    colours = _colours(image, area.intersected(image.rect()))
     if not colours:
         return
     ground = colours.most_common(1)[0][0]
@@ -281,8 +300,13 @@ def _pale(image: QImage, area: QRect, ink: QColor) -> Iterator[str]:
         yield f"nothing stands out on {ground}"
 
 
-def _points(area: QRect) -> Iterable[tuple[int, int]]:
-    return ((x, y) for y in range(area.top(), area.bottom() + 1) for x in range(area.left(), area.right() + 1))
+def _colours(image: QImage, area: QRect) -> Counter[str]:
+    """How often each colour is there, as "#rrggbb"."""
+    pixels, stride = memoryview(image.constBits()).cast("I"), image.bytesPerLine() // 4
+    seen: Counter[int] = Counter()
+    for line in range(area.top(), area.bottom() + 1):
+        seen.update(pixels[line * stride + area.left() : line * stride + area.right() + 1].tolist())
+    return Counter({f"#{value & 0xFFFFFF:06x}": count for value, count in seen.items()})
 
 
 def luminance(colour: str) -> float:
@@ -300,5 +324,6 @@ def contrast(one: str, other: str) -> float:
 
 def everything(root: QWidget, *, is_touch: bool) -> list[str]:
     """All walks over one window."""
-    found = cut_words(root) + overlaps(root) + small_targets(root, TOUCH if is_touch else DESKTOP)
+    least = TOUCH if is_touch else DESKTOP
+    found = cut_words(root) + overlaps(root) + small_targets(root, least) + small_rows(root, least)
     return found + (close_targets(root) if is_touch else []) + pale_words(root)
