@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -13,6 +14,8 @@ from intake.knowledge.model import AnswerClass, Item, Kind, NumberBand, Option, 
 
 CHOICES = (Kind.ENUM, Kind.MULTI)
 SHORT_LABEL_MOST = 24
+MOST_DECIMALS = 4
+_VERTEBRA = re.compile("(c[1-7]|t([1-9]|1[0-3])|l[1-7]|s[1-3])")
 NEVER_IN_BULK = ("torso_spinal_step", "anus_bladder")
 
 
@@ -20,7 +23,12 @@ def item_problems(book: Book) -> Iterator[Problem]:
     """Everything wrong with single items."""
     raising = flag_raising_items(book)
     for item in book.items.values():
-        for key, message in (*_about_options(item), *_about_number(item), *_about_screen(item, raising)):
+        for key, message in (
+            *_about_options(item),
+            *_about_number(item),
+            *_about_spine(item),
+            *_about_screen(item, raising),
+        ):
             yield book.wrong("item", item.id, key, message)
         if not book.known("exam_region", item.region):
             yield book.wrong("item", item.id, "region", f'"{item.region}" is not a page of the exam')
@@ -65,6 +73,24 @@ def _about_number(item: Item) -> Iterator[tuple[str, str]]:
         yield "minimum", f"an item of kind {item.kind} has no plausible range"
     if item.minimum is not None and item.maximum is not None and item.minimum > item.maximum:
         yield "minimum", f"{item.minimum:g} is above the maximum {item.maximum:g}"
+    if item.decimals is None:
+        return
+    if not is_number or item.whole_number:
+        yield "decimals", "only a number that need not be whole has decimals"
+    if not 0 <= item.decimals <= MOST_DECIMALS:
+        yield "decimals", f"expected 0 to {MOST_DECIMALS}, found {item.decimals}"
+
+
+def _about_spine(item: Item) -> Iterator[tuple[str, str]]:
+    if not item.shown_as:
+        if item.bar_forward or item.bar_words:
+            yield "bar_forward", "only an item shown as the spine has a bar"
+        return
+    odd = [option.value for option in item.options if not _VERTEBRA.fullmatch(option.value)]
+    if odd or not item.options:
+        yield "shown_as", f"every option is a vertebra such as t13 or l2: {', '.join(odd) or 'there is none'}"
+    if bool(item.bar_forward) != bool(item.bar_words) or item.bar_forward < 0:
+        yield "bar_forward", "a bar has a length in vertebrae, and words"
 
 
 def _about_screen(item: Item, raising: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
 from intake.domain.cases import Answer, Value
 from intake.knowledge.model import Item, Kind
+from intake.ui.swallowing import swallow_next
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import RowButton
 from intake.ui.widgets.controls import Control, forget_pending
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting
+from intake.ui.widgets.number import NumberField
 from intake.ui.widgets.option_group import OptionGroup
 from intake.ui.widgets.row_body import RowBody
 from intake.ui.widgets.row_state import RowState, Shown, real
@@ -133,6 +135,9 @@ class AnswerRow(QFrame):
     def set_keys(self, *, single_keys: bool, advances: bool) -> None:
         """Settings: letter keys act, and answering by key moves on."""
         self._single_keys, self._advances = single_keys, advances
+        for control in self.controls.values():
+            if isinstance(control, NumberField):
+                control.set_ends_itself(ends_itself=advances)
 
     def set_ends(self, *, is_first: bool, is_last: bool) -> None:
         """Round the corners of the first and the last row of a group."""
@@ -276,12 +281,20 @@ class AnswerRow(QFrame):
 
     def _on_control_answered(self, site: str, value: Value) -> None:
         self.choose_site(site)
-        self._answer((site,), value, by_key=self._is_keyed)
+        is_number = isinstance(self.controls[site], NumberField)  # it says itself when it has ended
+        self._answer((site,), value, by_key=self._is_keyed and not is_number)
 
     def _on_control_entered(self, site: str) -> None:
         self.keyed.emit()
         if self._advances:
             self._advance(site)
+
+    def _on_control_filled(self, site: str) -> None:
+        self.keyed.emit()
+        swallow_next(self)  # Enter, typed out of habit, belongs to the number
+        self._advance(site)
+        if (focused := self.window().focusWidget()) is not self:
+            swallow_next(focused)
 
     def _on_cleared(self, site: str) -> None:
         self.choose_site(site)
@@ -344,6 +357,7 @@ class AnswerRow(QFrame):
         body.whole_cleared.connect(lambda: self._take_back(self._state.sites))
         body.control_left.connect(self._take_focus_back)
         body.control_entered.connect(self._on_control_entered)
+        body.control_filled.connect(self._on_control_filled)
         body.control_refused.connect(lambda sentence: self.refused.emit(item, sentence))
         body.all_normal_asked.connect(lambda: self._answer(self._state.sites, self._state.normal, by_key=False))
         body.note_changed.connect(lambda text: self.note_changed.emit(item, text))

@@ -59,7 +59,14 @@ def is_reflex(options: Sequence[Option]) -> bool:
 
 def number_range(item: Item) -> NumberRange:
     """What the item allows; the usual range is told apart by `set_usual` where it depends on the dog."""
-    return NumberRange(item.unit, item.minimum, item.maximum, item.whole_number, usual_words=item.reference)
+    return NumberRange(
+        item.unit,
+        item.minimum,
+        item.maximum,
+        item.whole_number,
+        usual_words=item.reference,
+        decimals=item.decimals,
+    )
 
 
 def control_name(item: Item, site: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -13,23 +12,14 @@ from intake.knowledge.model import AnswerClass
 from intake.reasoning.words import number_words
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import RING
+from intake.ui.widgets.number_text import NumberRange, can_go_on, problem_of, read_number, side_of
 from intake.ui.widgets.text import Text, repolish
+
+__all__ = ["NumberField", "NumberRange", "read_number"]
 
 _TO_JUDGE = "vet to judge"
 PAUSE_MS = 700
 """Text put in from outside, as by a screen reader, never leaves the field: it is asked for after this pause."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRange:
-    """What a number may be: unit, plausible range (refused outside), usual range (amber outside)."""
-
-    unit: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    whole: bool = False
-    usual: tuple[float | None, float | None] = (None, None)
-    usual_words: str = ""  # "37.8–39.2", as shown
 
 
 class _Field(QLineEdit):
@@ -50,13 +40,17 @@ class _Field(QLineEdit):
 
 
 class NumberField(QFrame):
-    """A number answer: `answered(number)` when Enter is pressed or the field is left; `refused(sentence)` when not possible."""
+    """A number answer: `answered(number)` when Enter is pressed or the field is left; `refused(sentence)` when not possible.
+
+    Where nothing that could still be typed would make another possible number, it ends by itself.
+    """
 
     answered = Signal(object)  # int or float, as entered
     cleared = Signal()
     refused = Signal(str)
     finished = Signal()  # Enter or Esc: the row takes the focus back
     entered = Signal()  # Enter on something acceptable: go on
+    filled = Signal()  # the number ended by itself: go on, and an Enter that follows belongs to it
 
     def __init__(self, theme: Theme, name: str, limits: NumberRange, *, is_stacked: bool = False) -> None:
         super().__init__()
@@ -64,7 +58,7 @@ class NumberField(QFrame):
         self._value: float | None = None
         self._pending: float | None = None  # asked for: Enter and leaving the field are one answer
         self._cls: AnswerClass | None = None
-        self._is_showing = False
+        self._is_showing, self._is_refused, self._ends_itself = False, False, True
         self._outside = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._outside.timeout.connect(self._ask)
         self.field = _Field()
@@ -83,7 +77,7 @@ class NumberField(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.field.returnPressed.connect(self._on_return)
         self.field.left.connect(self._on_left)
-        self.field.textEdited.connect(self._on_edited)
+        self.field.textEdited.connect(self._on_typed)
         self.field.textChanged.connect(self._on_changed)
         theme.changed.connect(self._on_theme_changed)
         self.set_name(name)
@@ -98,8 +92,7 @@ class NumberField(QFrame):
 
     def set_usual(self, usual: tuple[float | None, float | None], words: str) -> None:
         """Another usual range, such as when the dog's size is known."""
-        old = self._limits
-        self._limits = NumberRange(old.unit, old.minimum, old.maximum, old.whole, usual, words)
+        self._limits = replace(self._limits, usual=usual, usual_words=words)
         self.set_value(self._value)
 
     def set_class(self, cls: AnswerClass | None) -> None:
@@ -113,17 +106,19 @@ class NumberField(QFrame):
 
     def set_value(self, value: float | None) -> None:
         """Show what is saved; None is to do."""
-        self._value, self._pending = value, None
-        if not self.field.hasFocus() or value is not None:
-            self._is_showing = True
-            self.field.setText("" if value is None else number_words(value))
-            self._is_showing = False
-            self._outside.stop()
-        self._comment(value)
+        is_same, self._value, self._pending = value == self._value, value, None
+        is_typed = self.field.hasFocus() and self.field.isModified()
+        if is_same and (is_typed or self._is_refused):  # what is being typed, or was refused, stays to be looked at
+            return
+        self._show_saved()
 
     def set_pending(self, value: float | None) -> None:
         """Forget what was asked for, when saving was refused."""
         self._pending = value
+
+    def set_ends_itself(self, *, ends_itself: bool) -> None:
+        """Settings: a number that is complete goes on by itself."""
+        self._ends_itself = ends_itself
 
     def set_active(self, *, is_active: bool) -> None:
         """Show that typing a figure goes here."""
@@ -133,7 +128,7 @@ class NumberField(QFrame):
         """A figure starts typing; Backspace clears."""
         if event.text() and event.text() in "0123456789.,-":
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.field.setText(event.text())
+            self._begin(event.text())
             return True
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._value is not None:
             self.cleared.emit()
@@ -143,12 +138,24 @@ class NumberField(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the saved number back."""
         if event.key() == Qt.Key.Key_Escape and self.field.hasFocus():
-            self.set_value(self._value)
-            if self._value is None:
-                self.field.clear()
+            self._show_saved()
             self.finished.emit()
             return
         super().keyPressEvent(event)
+
+    def _begin(self, typed: str) -> None:
+        """A first figure typed on the row is typed like every further one."""
+        self.field.clear()
+        self.field.insert(typed)
+        self.field.setModified(True)
+        self._on_typed(self.field.text())
+
+    def _show_saved(self) -> None:
+        self._is_refused, self._is_showing = False, True
+        self.field.setText("" if self._value is None else number_words(self._value))
+        self._is_showing = False
+        self._outside.stop()
+        self._comment(self._value)
 
     def _on_return(self) -> None:
         if self._ask():
@@ -164,9 +171,20 @@ class NumberField(QFrame):
             self._outside.start()
 
     def _on_edited(self, text: str) -> None:
-        self._pending = None
+        self._pending, self._is_refused = None, False
         self._mark("")
         self._say(self._usual_hint(), "text3")
+        is_final = not can_go_on(text, self._limits)
+        if is_final and (problem := problem_of(text, self._limits)):
+            self._say(problem, "flag")  # at once; it is told when it is entered
+            self._mark("wrong")
+
+    def _on_typed(self, text: str) -> None:
+        self._on_edited(text)
+        is_final = not can_go_on(text, self._limits) and not problem_of(text, self._limits)
+        if is_final and self._ends_itself and self._ask():
+            self.finished.emit()
+            self.filled.emit()
 
     def _ask(self) -> bool:
         """Ask for what was typed; False when it was refused."""
@@ -176,7 +194,7 @@ class NumberField(QFrame):
                 self.cleared.emit()
             return True
         number = read_number(text)
-        problem = self._problem(text, number)
+        problem = problem_of(text, self._limits)
         if problem or number is None:
             self._refuse(problem)
             return False
@@ -185,18 +203,8 @@ class NumberField(QFrame):
             self.answered.emit(number)
         return True
 
-    def _problem(self, text: str, number: float | None) -> str:
-        limits = self._limits
-        if number is None:
-            return f"“{text}” is not a number. Type figures only, such as 38.6."
-        if limits.whole and number != int(number):
-            return f"{number_words(number)} is not a whole number. Check the number."
-        low, high = limits.minimum, limits.maximum
-        if (low is not None and number < low) or (high is not None and number > high):
-            return f"{' '.join((number_words(number), limits.unit)).strip()} is not possible. Check the number."
-        return ""
-
     def _refuse(self, problem: str) -> None:
+        self._is_refused = True
         self._say(problem, "flag")
         self._mark("wrong")
         self.field.setAccessibleDescription(problem)
@@ -224,7 +232,7 @@ class NumberField(QFrame):
             return ""
         if self._cls is AnswerClass.BORDERLINE:
             return _TO_JUDGE
-        side = _side(value, self._limits.usual)
+        side = side_of(value, self._limits.usual)
         return "outside" if not side and self._cls is AnswerClass.ABNORMAL else side
 
     def _usual_hint(self) -> str:
@@ -241,24 +249,3 @@ class NumberField(QFrame):
 
     def _on_theme_changed(self) -> None:
         self.field.setFixedWidth(self._theme.px(96))
-
-
-def read_number(text: str) -> float | None:
-    """The number typed with a comma or a dot; None when it is not one. Whole numbers stay whole."""
-    plain = text.strip().replace(",", ".")
-    try:
-        return int(plain)
-    except ValueError:
-        pass
-    try:
-        number = float(plain)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _side(value: float, usual: tuple[float | None, float | None]) -> str:
-    low, high = usual
-    if low is not None and value < low:
-        return "below"
-    return "above" if high is not None and value > high else ""

@@ -35,6 +35,7 @@ class RowBody(QWidget):
     whole_cleared = Signal()
     control_left = Signal()
     control_entered = Signal(str)  # Enter closed the field of a side
+    control_filled = Signal(str)  # the number of a side ended by itself
     control_refused = Signal(str)
     all_normal_asked = Signal()
     note_changed = Signal(str)
@@ -58,6 +59,8 @@ class RowBody(QWidget):
         self.how_to_button = RowButton(theme, "circle-question-mark", f"How to: {item.short_label}")
         if not item.how_to:  # a widget without a parent would be shown as a window
             self.how_to_button.hide()
+        self.missing_button: RowButton | None = None  # for fingers; hands on a keyboard have X
+        self._is_read_only = False
         self._lay_out()
         self.shut.hide()
         theme.measure(self, self._arrange)
@@ -66,7 +69,8 @@ class RowBody(QWidget):
         """Show what is saved."""
         is_shut = not self.shut.isHidden()
         whole = None if is_shut else state.whole
-        self._missing.setVisible(not is_read_only)
+        self._is_read_only = is_read_only
+        self._show_missing()
         self._clear.setVisible(bool(state.shown) and not is_read_only)
         look = LOOKS[state.state]
         self.icon.set_icon(look.icon, look.token)
@@ -173,6 +177,19 @@ class RowBody(QWidget):
         grid.addLayout(acts, 0, _ACTS)  # last, so that the answers are read first
         self._add_spoken()
 
+    def _show_missing(self) -> None:
+        """Fingers have a button for "no value"; otherwise it is there for screen readers."""
+        is_touch = self._theme.is_touch
+        if is_touch and self.missing_button is None:
+            name = f"No value: {self._item.short_label}"
+            self.missing_button = RowButton(self._theme, "circle-slash", name, self)
+            self.missing_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.missing_button.clicked.connect(self.missing_asked)
+            self._acts.insertWidget(0, self.missing_button)
+        if self.missing_button is not None:
+            self.missing_button.setVisible(is_touch and not self._is_read_only)
+        self._missing.setVisible(not is_touch and not self._is_read_only)
+
     def _add_spoken(self) -> None:
         name = self._item.short_label
         self._missing = SpokenButton(f"No value: {name}", self)
@@ -220,6 +237,7 @@ class RowBody(QWidget):
         grid.setColumnMinimumWidth(_ICON, theme.px(26))
         grid.setRowMinimumHeight(0, 0 if is_touch else theme.metric("row") - 2)
         self._acts.setSpacing(8 if is_touch else 0)
+        self._show_missing()
         if is_touch:
             for column in (_LEFT, _LEFT + 2):
                 grid.setColumnMinimumWidth(column, 0)
@@ -236,4 +254,5 @@ class RowBody(QWidget):
         if isinstance(control, NumberField):
             control.refused.connect(self.control_refused)
             control.entered.connect(lambda: self.control_entered.emit(site))
+            control.filled.connect(lambda: self.control_filled.emit(site))
         return control

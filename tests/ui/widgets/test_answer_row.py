@@ -23,6 +23,7 @@ TURNS = item(
     scope=Scope.LEFT_RIGHT,
 )
 BACK = item("back", option("none", "N", exclusive=True), option("chest"), option("loin"), kind=Kind.MULTI)
+PULSE = item("pulse", kind=Kind.NUM, unit="/min", minimum=20, maximum=320, decimals=0)
 FEVER = item("temp", label="Temperature", kind=Kind.NUM, unit="°C", minimum=30, maximum=45, reference="37.8–39.2")
 
 
@@ -186,6 +187,44 @@ def test_a_figure_starts_the_number_and_enter_gives_the_focus_back(rows: Rows, q
     assert row.hasFocus()
 
 
+def test_a_number_that_is_complete_goes_on_and_an_enter_behind_it_is_let_go_by(rows: Rows, qtbot: QtBot) -> None:
+    row, after = rows.add(PULSE), rows.add(PAW)
+    qtbot.waitUntil(after.isVisible)
+    row.finished.connect(after.setFocus)
+    row.setFocus()
+    rows.keys(row, Qt.Key.Key_9)
+    assert rows.asked == []
+    for key in (Qt.Key.Key_0, Qt.Key.Key_Return, Qt.Key.Key_2):
+        qtbot.keyClick(rows.window.focusWidget(), key)
+    assert rows.asked == [("answered", "pulse", (), 90), ("finished",), ("answered", "paw", ("LH",), "delayed")]
+
+
+def test_a_number_waits_for_enter_when_going_on_by_itself_is_turned_off(rows: Rows, qtbot: QtBot) -> None:
+    row = rows.add(PULSE)
+    row.set_keys(single_keys=True, advances=False)
+    rows.keys(row, Qt.Key.Key_9)
+    qtbot.keyClick(rows.window.focusWidget(), Qt.Key.Key_0)
+    assert rows.asked == []
+    qtbot.keyClick(rows.window.focusWidget(), Qt.Key.Key_Return)
+    assert rows.asked == [("answered", "pulse", (), 90)]
+    assert row.hasFocus()
+
+
+def test_a_refused_number_stays_in_its_field_with_the_focus(rows: Rows, qtbot: QtBot) -> None:
+    row = rows.add(FEVER)
+    rows.keys(row, Qt.Key.Key_4)
+    field = row.controls[""].field  # type: ignore[union-attr]
+    qtbot.keyClick(field, Qt.Key.Key_6)
+    said = "46 °C is not possible: 30 to 45 °C. Check the number."
+    assert row.controls[""].hint.text() == said  # type: ignore[union-attr]
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert rows.asked == [("refused", "temp", said)]
+    row.show_answers({})  # the page is painted again
+    assert (field.text(), field.hasFocus()) == ("46", True)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), row.hasFocus()) == ("", True)
+
+
 def test_letters_in_a_text_box_are_only_text(rows: Rows, qtbot: QtBot) -> None:
     row = rows.add(PAW)
     rows.keys(row, Qt.Key.Key_M)
@@ -201,7 +240,7 @@ def test_an_impossible_number_is_told_with_its_item(rows: Rows, qtbot: QtBot) ->
     rows.keys(row, Qt.Key.Key_4)
     qtbot.keyClicks(row.controls[""].field, "6")  # type: ignore[union-attr]
     qtbot.keyClick(row.controls[""].field, Qt.Key.Key_Return)  # type: ignore[union-attr]
-    assert rows.asked == [("refused", "temp", "46 °C is not possible. Check the number.")]
+    assert rows.asked == [("refused", "temp", "46 °C is not possible: 30 to 45 °C. Check the number.")]
 
 
 def test_a_shut_row_says_why_and_takes_no_value_but_may_be_left_out(rows: Rows) -> None:

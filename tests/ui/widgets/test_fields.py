@@ -85,8 +85,8 @@ def test_the_record_may_know_better_what_is_usual(fever: NumberField) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("46", "46 °C is not possible. Check the number."),
-        ("3", "3 °C is not possible. Check the number."),
+        ("46", "46 °C is not possible: 30 to 45 °C. Check the number."),
+        ("3", "3 °C is not possible: 30 to 45 °C. Check the number."),
         ("warm", "“warm” is not a number. Type figures only, such as 38.6."),
     ],
 )
