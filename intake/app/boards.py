@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,7 @@ from intake.app.cases import Whose, case_of, history_items
 from intake.app.clinic import Clinic
 from intake.app.ports import Look
 from intake.domain.cases import Case
-from intake.domain.decisions import told_in_force
+from intake.domain.decisions import FlagTold, told_in_force
 from intake.domain.errors import NotFound
 from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import PatientId, VisitId
@@ -124,8 +125,18 @@ def doubts(file: ExamFile) -> tuple[Again, tuple[Doubt, ...]]:
 
 def untold(file: ExamFile) -> tuple[FiredFlag, ...]:
     """The call-now flags of an exam that no vet has been told about."""
-    told = told_in_force(file.record.told)
+    told = told_flags(file)
     return tuple(flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told)
+
+
+def told_flags(file: ExamFile) -> Mapping[str, FlagTold]:
+    """Who was told of which flag, as it stands: the one place to ask."""
+    return told_in_force(file.record.told)
+
+
+def told_trail(file: ExamFile, flag: str) -> tuple[FlagTold, ...]:
+    """Every time a flag was told and taken back, oldest first."""
+    return tuple(row for row in file.record.told if row.flag == flag)
 
 
 def visits_of(clinic: Clinic, patient: PatientId) -> tuple[Visit, ...]:

@@ -28,6 +28,7 @@ class FlagsAbove(QWidget):
     """What stands in for the panel while it is folded away: its first flags, and the button that opens it."""
 
     opened = Signal()
+    take_back_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -50,7 +51,9 @@ class FlagsAbove(QWidget):
 
     def _make(self, flag: Hashable) -> QWidget:
         assert isinstance(flag, FlagWords)
-        return FoldedFlag(self._theme, flag)
+        folded = FoldedFlag(self._theme, flag)
+        folded.take_back_asked.connect(self.take_back_asked)
+        return folded
 
 
 class ExamCentre(QFrame):

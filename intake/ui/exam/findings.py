@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from intake.app.boards import ExamFile
-from intake.domain.decisions import FlagTold, told_in_force
+from intake.app.boards import ExamFile, told_flags, told_trail
+from intake.domain.decisions import FlagTold
 from intake.knowledge.model import Item, Knowledge
 from intake.reasoning.assessment import (
     Assessment,
@@ -204,7 +204,7 @@ class Speaker:
 
 def flag_words(file: ExamFile, flags: Iterable[FiredFlag], *, zone: str, is_vet: bool) -> tuple[FlagWords, ...]:
     """The flags with who was told when; the vet's text only for a vet."""
-    told = told_in_force(file.record.told)
+    told = told_flags(file)
     return tuple(
         FlagWords(
             id=flag.id,
@@ -213,6 +213,8 @@ def flag_words(file: ExamFile, flags: Iterable[FiredFlag], *, zone: str, is_vet:
             first_action=flag.first_action,
             for_vet=flag.message_vet if is_vet else "",
             told=_told(file, told.get(flag.id), zone),
+            trail=_trail(file, told_trail(file, flag.id), zone),
+            may_take_back=flag.id in told and not file.record.is_signed,
         )
         for flag in flags
     )
@@ -223,6 +225,20 @@ def _told(file: ExamFile, told: FlagTold | None, zone: str) -> str:
         return ""
     by = file.record.staff_names.get(told.by, "")
     return f"Vet told {time_of(told.at, zone)}: {told.told_to}" + (f", by {by}" if by and by != told.told_to else "")
+
+
+def _trail(file: ExamFile, rows: Sequence[FlagTold], zone: str) -> str:
+    """Such as "Told 10:26 to Dr Robin Sample by Pat Example. Taken back 10:31 by Pat Example."; only when taken back."""
+    if not any(row.withdrawn for row in rows):
+        return ""
+    said, last = [], rows[0].at
+    for row in rows:
+        by = file.record.staff_names.get(row.by, "")
+        of = f"{time_of(row.at, zone)}" + ("" if row.withdrawn else f" to {row.told_to}") + (f" by {by}" if by else "")
+        again = " stands again" if row.at < last else ""
+        said.append(f"{'Taken back' if row.withdrawn else 'Told'} {of}{again}.")
+        last = max(last, row.at)
+    return " ".join(said)
 
 
 def _capital(words: str) -> str:

@@ -159,6 +159,12 @@ class ExamKeeper(QObject):
             by = self._desk.person.id
             self._perform(lambda: safety.tell_vet(self._desk.clinic, exam, flag, told_to, by=by))
 
+    def take_back_told(self, flag: str) -> None:
+        """A "told" set by mistake is taken back."""
+        if (exam := self._exam()) is not None:
+            by = self._desk.person.id
+            self._perform(lambda: safety.take_back_told(self._desk.clinic, exam, flag, by=by))
+
     # Parts
 
     def _opening(self, visit: VisitId) -> Callable[[], tuple[ExamFile, Change | None]]:

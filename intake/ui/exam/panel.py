@@ -36,6 +36,7 @@ class PointingPanel(Card):
     reasoning_asked = Signal()
     doubt_asked = Signal()
     fold_asked = Signal()
+    take_back_asked = Signal(str)  # a flag whose "told" was a mistake
 
     def __init__(self, theme: Theme, *, is_vet: bool) -> None:
         super().__init__("panel", margin=0)
@@ -151,7 +152,11 @@ class PointingPanel(Card):
 
     def _make_flag(self, flag: Hashable) -> QWidget:
         assert isinstance(flag, FlagWords)
-        return FoldedFlag(self._theme, flag) if flag.told else DockedFlag(self._theme, flag)
+        if not flag.told:
+            return DockedFlag(self._theme, flag)
+        folded = FoldedFlag(self._theme, flag)
+        folded.take_back_asked.connect(self.take_back_asked)
+        return folded
 
     def _make_place(self, place: Hashable) -> QWidget:
         assert isinstance(place, PlaceWords)

@@ -299,6 +299,8 @@ class ExamScreen(VisitScreen):
         self.centre.page_made.connect(self._listen_to)
         self.centre.again_wanted.connect(keeper.read_again)
         self.panel.item_opened.connect(self._on_item_opened)
+        self.panel.take_back_asked.connect(keeper.take_back_told)
+        self.centre.flags.take_back_asked.connect(keeper.take_back_told)
         self.panel.fold_asked.connect(self.layouts.toggle_panel)
         self.centre.flags.opened.connect(self.layouts.toggle_panel)
         self.panel.reasoning_asked.connect(lambda: self.following.show_reasoning(self.panel.reasoning))

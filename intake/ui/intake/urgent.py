@@ -9,9 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from intake.app.boards import ExamFile
+from intake.app.boards import ExamFile, told_flags
 from intake.domain.cases import NoValue
-from intake.domain.decisions import told_in_force
 from intake.knowledge.model import Item
 from intake.ui.clock import time_of
 from intake.ui.exam.checks import Check
@@ -72,7 +71,7 @@ class UrgentSigns(Card):
         for docked in self._flags:
             docked.hide()
             docked.deleteLater()
-        told = told_in_force(file.record.told)
+        told = told_flags(file)
         self._flags = []
         for flag in file.assessment.red_flags:
             if flag.level == "red" and flag.id not in told and flag.id not in waiting:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Size, Variant
+from intake.ui.widgets.cards import row
 from intake.ui.widgets.drawing import focus_ring, painting, picture
 from intake.ui.widgets.flags import DockedFlag, FlagWords
 from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel
+
+UNREAD_MS = 600
+"""So long after it was shown a button that takes something back is not pressed by mistake."""
 
 
 class OneLine(QLabel):
@@ -119,7 +123,9 @@ class _FoldHead(EnterButton):
 
 
 class FoldedFlag(QFrame):
-    """A flag on one line; Enter or a press shows all of it."""
+    """A flag on one line; Enter or a press shows all of it, and there a "told" by mistake can be taken back."""
+
+    take_back_asked = Signal(str)  # the flag's id
 
     def __init__(self, theme: Theme, flag: FlagWords) -> None:
         super().__init__()
@@ -131,6 +137,12 @@ class FoldedFlag(QFrame):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
+        self.take_back = Button(theme, "Take back: not told yet", icon="undo-2", key="Backspace").in_size(Size.SMALL)
+        self.take_back.setAccessibleName(f"Take back that the vet was told: {flag.message}")
+        self.take_back.setAccessibleDescription("Key Backspace. The call-now banner returns. Ctrl Z undoes it.")
+        self.take_back.clicked.connect(lambda: self.take_back_asked.emit(flag.id))
+        self.take_back.setParent(self)
+        self.take_back.hide()
         self.head.toggled.connect(self._on_toggled)
         self.setAccessibleName(self.head.accessibleName())
         self.setAccessibleDescription(f"{flag.first_action} {flag.told or 'Vet not told yet'}.".strip())
@@ -139,4 +151,17 @@ class FoldedFlag(QFrame):
         if self.whole is None:
             self.whole = DockedFlag(self._theme, self.flag)
             self._column.addWidget(self.whole)
+            line = row(self.take_back, 1)
+            line.setContentsMargins(self._theme.px(38), 0, self._theme.px(12), self._theme.px(8))
+            self._column.addLayout(line)
         self.whole.setVisible(is_open)
+        self.take_back.setVisible(is_open and self.flag.may_take_back)
+        self.take_back.setEnabled(False)  # the second press of a double click takes nothing back
+        QTimer.singleShot(UNREAD_MS, self.take_back, lambda: self.take_back.setEnabled(True))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Backspace takes back, once all of it is shown."""
+        if event.key() == Qt.Key.Key_Backspace and self.take_back.isVisible():
+            self.take_back.click()
+        else:
+            super().keyPressEvent(event)

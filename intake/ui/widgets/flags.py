@@ -32,6 +32,8 @@ class FlagWords:
     for_vet: str = ""
     told: str = ""
     dog: str = ""  # named on boards, where it is not clear whose flag this is
+    trail: str = ""  # every time it was told and taken back, once it was taken back
+    may_take_back: bool = False  # a "told" by mistake can still be taken back
 
     @property
     def head(self) -> str:
@@ -113,8 +115,10 @@ class DockedFlag(QFrame):
         under = " · ".join(part for part in (flag.first_action, flag.told) if part)
         if under:
             grid.addWidget(Text(under, "small", tone="text", wrap=True), 1, 1, 1, 2)
+        if flag.trail:
+            grid.addWidget(Text(flag.trail, "small", tone="text", wrap=True), 3, 1, 1, 2)
         self.setAccessibleName(f"{flag.head}: {_running(flag.message)}")
-        self.setAccessibleDescription(f"{flag.first_action} {flag.told or 'Vet not told yet'}.".strip())
+        self.setAccessibleDescription(f"{flag.first_action} {flag.told or 'Vet not told yet'}. {flag.trail}".strip())
 
 
 class SafetyGate(QFrame):
