@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.centre import ExamCentre
+from intake.ui.exam.holding import Holding
 from intake.ui.exam.panel import PointingPanel
 from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.side import ExamRail
@@ -50,7 +51,7 @@ class ExamLayout(QObject):
         column = self._column = QVBoxLayout(screen)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.bar = TouchBar(theme)
+        self.bar, self.holding = TouchBar(theme), Holding(screen, theme)
         self.missing = Button(theme, "Not examined", icon="circle-slash").in_size(Size.SMALL).with_tone("notex")
         self.missing.setToolTip("Every open check of this page: not examined, or tried and could not")
         column.addWidget(parts.banners)
@@ -99,6 +100,10 @@ class ExamLayout(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The drawer stays over the checks when these move; everything follows the screen's size."""
+        if watched is self._screen and event.type() is QEvent.Type.Show:
+            self.holding.watch()
+        elif watched is self._screen and event.type() is QEvent.Type.Hide:
+            self.holding.let_go()
         if event.type() is QEvent.Type.Resize and watched is self._screen:
             self.fit()
         elif event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
