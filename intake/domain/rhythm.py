@@ -52,7 +52,7 @@ class Rhythm:
     low_hz: float = 0.0  # half of the intervals lie between these two
     high_hz: float = 0.0
     variation: float = 0.0  # standard deviation of the intervals over their mean, one slip forgiven
-    is_forgiven: bool = False  # a missed or a doubled tap was put right
+    is_forgiven: bool = False  # a missed, a doubled or a late tap was put right
     slowed: int = 1
 
 
@@ -84,7 +84,7 @@ def rhythm_of(taps: Sequence[float], slowed: int = 1) -> Rhythm:
         low_hz=min(low, rate) * slowed,
         high_hz=max(high, rate) * slowed,
         variation=variation,
-        is_forgiven=len(beats) != len(given),
+        is_forgiven=beats != given,
         slowed=slowed,
     )
 
@@ -98,7 +98,7 @@ def _verdict(taps: int, seconds: float, tapped_hz: float, variation: float) -> V
 
 
 def _forgiven(intervals: list[float]) -> list[float]:
-    """The intervals with one missed or one doubled tap put right, where that makes them more even."""
+    """The intervals with one missed, doubled or late tap put right, where that makes them more even."""
     if len(intervals) < _FEWEST:
         return intervals
     whole = _Sums.of(intervals)
@@ -125,15 +125,23 @@ _NOTHING = _Repair(0, 0)
 def _repairs(intervals: list[float]) -> Iterator[_Repair]:
     usual, end = median(intervals), len(intervals) - 1
     for place, one in enumerate(intervals):
-        if _within(one, usual, _MISSED):
+        is_long = _within(one, usual, _MISSED)
+        if is_long:
             yield _Repair(place, place + 1, (one / 2, one / 2))
-        if one >= _SHORT * usual:
+        if not is_long and one >= _SHORT * usual:
             continue
-        if place in (0, end):
+        if not is_long and place in (0, end):
             yield _Repair(place, place + 1)  # the first or the last tap came twice
-        for first in (place - 1, place):  # one beat of this interval and the one before or behind it
-            if 0 <= first < end and _within(sum(intervals[first : first + 2]), usual, _DOUBLED):
-                yield _Repair(first, first + 2, (sum(intervals[first : first + 2]),))
+        for first in (place - 1, place):  # this interval with the one before, and with the one behind
+            if 0 <= first < end:
+                yield from _of_two(first, sum(intervals[first : first + 2]), usual)
+
+
+def _of_two(first: int, both: float, usual: float) -> Iterator[_Repair]:
+    if _within(both, usual, _DOUBLED):
+        yield _Repair(first, first + 2, (both,))
+    elif _within(both, usual, _MISSED):  # the tap between them came late or early; no beat is missing
+        yield _Repair(first, first + 2, (both / 2, both / 2))
 
 
 @dataclass(frozen=True, slots=True)

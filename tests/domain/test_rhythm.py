@@ -72,6 +72,15 @@ def test_taps_at_random_are_too_irregular_to_say(hz, seed):
     assert said.verdict is Verdict.IRREGULAR
 
 
+@given(RATES, SEEDS, st.floats(-0.6, 0.6), st.data())
+def test_one_late_tap_adds_and_takes_no_beat(hz, seed, late, data):
+    taps = train(hz, 0.02, seed)
+    taps[data.draw(st.integers(1, len(taps) - 2))] += late / hz
+    said = rhythm_of(taps)
+    assert said.verdict is Verdict.STEADY
+    assert said.hz == pytest.approx(hz, rel=0.015)
+
+
 def test_two_missed_taps_are_not_forgiven():
     taps = train(2.0, taps=14)
     for place in (9, 4):

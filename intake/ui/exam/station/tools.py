@@ -107,7 +107,7 @@ class RowTools(QObject):
     def _on_rate(self, tool: CheckTool, rhythm: Rhythm) -> None:
         item = self._items[tool.answers]
         if self._can_answer(item.id):
-            self._add_note(item.id, words.note_line(rhythm, item))  # first, so that undo begins with the answer
+            self._add_note(item.id, words.note_line(rhythm))  # first, so that undo begins with the answer
             self.answered.emit(item.id, (), words.measured(rhythm))
 
     def _answer(self, item: str, value: object) -> None:

@@ -51,10 +51,10 @@ def verdict_words(rhythm: Rhythm, item: Item) -> str:
             return f"{_rate(rhythm)}.{_slip(rhythm)}"
 
 
-def note_line(rhythm: Rhythm, item: Item) -> str:
+def note_line(rhythm: Rhythm) -> str:
     """The line left in the note of the check: how the number was found."""
-    video = f", video slowed {rhythm.slowed}×" if rhythm.slowed != 1 else ""
-    return f"{item.short_label} tapped: {_rate(rhythm)}, {rhythm.taps} taps{video}.{_slip(rhythm)}"
+    video = f" Video slowed {rhythm.slowed}×." if rhythm.slowed != 1 else ""
+    return f"Tapped {_rate(rhythm)}, {rhythm.taps} taps.{video}{_slip(rhythm)}"
 
 
 def count_words(rhythm: Rhythm) -> str:
@@ -73,8 +73,7 @@ _ENDINGS = {Verdict.IRREGULAR: ", too irregular to say", Verdict.TOO_FAST: ", to
 
 
 def _rate(rhythm: Rhythm) -> str:
-    low, high = rate_words(rhythm.low_hz), rate_words(rhythm.high_hz)
-    return f"{rate_words(rhythm.hz)} Hz, half of the beats between {low} and {high}"
+    return f"{rate_words(rhythm.hz)} Hz, half of the beats between {rhythm.low_hz:.1f} and {rhythm.high_hz:.1f}"
 
 
 def _slip(rhythm: Rhythm) -> str:
