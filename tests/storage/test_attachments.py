@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from intake.bootstrap import now
 from intake.domain.errors import BadInput, NotFound, StorageTrouble
 from intake.domain.media import MediaKind, Seen, TakingStopped
 from intake.storage import integrity
@@ -34,7 +35,7 @@ def go_on(done, of):
 
 @pytest.fixture
 def kept(tmp_path):
-    return FolderAttachments(tmp_path / "attachments", tmp_path / "small", lambda: datetime.now(UTC))
+    return FolderAttachments(tmp_path / "attachments", tmp_path / "small", now)
 
 
 @pytest.fixture
@@ -114,7 +115,12 @@ def test_a_file_nobody_may_read_is_refused(kept, source):
 def test_a_clip_larger_than_the_free_disk_is_refused_before_copying_with_figures(kept, source):
     small = replace(kept, free=lambda folder: RESERVE + 1_500_000)
     asked = []
-    words = refusal(small, source, told=lambda done, of: bool(asked.append(done)))
+
+    def note(done, of):
+        asked.append(done)
+        return True
+
+    words = refusal(small, source, told=note)
     assert words.startswith("IMG_0042.JPG has 3.0 MB, and this disk has 1.5 MB to spare. Nothing was copied.")
     assert asked == []
 
@@ -138,12 +144,17 @@ def test_a_clip_that_grows_while_copying_is_refused(kept, source):
 
 def test_a_copy_can_be_stopped(kept, source):
     seen = []
-    words = refusal(kept, source, told=lambda done, of: bool(seen.append((done, of))))
+
+    def stop(done, of):
+        seen.append((done, of))
+        return False
+
+    words = refusal(kept, source, told=stop)
     assert words == "IMG_0042.JPG was not added: the copy was stopped. Nothing of it is left."
     assert seen == [(1 << 20, 3_000_005)]
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a disk that is always full is a Linux device")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is a Linux device")
 def test_a_disk_that_fills_up_meanwhile_is_told(kept, source, monkeypatch):
     opened = Path.open
     # The copy is written to a disk that is always full.
@@ -181,7 +192,7 @@ def test_what_a_killed_copy_left_is_swept_and_a_running_one_is_not(kept):
     incoming.mkdir(parents=True)
     for name, age in (("killed.part", 60), ("running.part", 0)):
         (incoming / name).write_bytes(b"half")
-        then = (datetime.now(UTC) - timedelta(seconds=age)).timestamp()
+        then = (now() - timedelta(seconds=age)).timestamp()
         os.utime(incoming / name, (then, then))
     assert kept.sweep() == 1
     assert files(kept) == [f"{INCOMING}/running.part"]
@@ -217,7 +228,7 @@ def test_a_kill_in_the_middle_of_a_copy_leaves_no_file_in_the_record(kept, sourc
         copying.send_signal(signal.SIGKILL)
     (left,) = files(kept)
     assert left.startswith(INCOMING)
-    later = replace(kept, now=lambda: datetime.now(UTC) + timedelta(minutes=1))
+    later = replace(kept, now=lambda: now() + timedelta(minutes=1))
     assert later.sweep() == 1
     assert files(kept) == []
 

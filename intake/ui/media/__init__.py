@@ -1,0 +1,1 @@
+"""Photos and clips of a visit: adding, showing, playing."""
