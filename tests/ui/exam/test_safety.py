@@ -224,6 +224,8 @@ def test_several_call_now_flags_leave_the_checks_in_sight(work):
     screen = opened(work, "gait")
     screen.resize(1024, 700)
     work.settle()
+    assert screen.banners.more.accessibleName() == f"Show {len(screen.following.pointing.banner) - 1} more flags"
+    screen.banners.more.click()
     flags = screen.banners.banners()
     assert len(flags) > 2
     assert isinstance(flags[0], CallNowBanner)
