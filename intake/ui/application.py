@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from intake.paths import Paths, resource
 from intake.settings import Settings
+from intake.ui.accessible.steady import keep_scroll_areas_steady
 from intake.ui.constants_guard import keep_constants_alive
 from intake.ui.main_window import MainWindow, Opening
 from intake.ui.theme import Mode, Theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 def run(make_clinic: Callable[[], Clinic], paths: Paths, settings: Settings) -> int:
     """The exit code, once the window is closed; `make_clinic` runs on the database thread after the first paint."""
     keep_constants_alive()
+    keep_scroll_areas_steady()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Intake")
     window = open_window(app, Opening(make_clinic, paths, settings))
