@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from intake.app import exam_room
 from intake.ui.exam.station import words
+from intake.ui.theme import Mode
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import exam_of, open_gates, opened, press, record, row, settled, words_in
 from tests.ui.real_clinic import engine
+from tests.ui.visual import walks
 
 STEPS = (
     "mov_stand_effect", "mov_time_to_shake_s", "mov_walk_effect", "mov_rest_effect", "mov_lift_test",
@@ -384,3 +386,36 @@ def test_every_text_of_station_and_tools_may_be_read_by_everybody(work):
         assert not shown.hits(words_in(tools.frame(item)), f"exam:{item}")
     for text in (words.HOW, words.KEEP_TAPPING, words.IRREGULAR, words.FILM_IT, words.SLOW_IT):
         assert not shown.hits(text)
+
+
+@pytest.mark.parametrize(
+    ("mode", "scale", "is_touch", "size"),
+    [(Mode.LIGHT, 1.5, False, (1372, 836)), (Mode.DARK, 1.0, False, (1372, 836)), (Mode.LIGHT, 1.0, True, (956, 704))],
+    ids=["large", "dark", "touch"],
+)
+def test_the_station_and_its_tools_show_all_they_have_to_show(work, theme, mode, scale, is_touch, size):
+    theme.choose_all(mode, scale, is_touch=is_touch)
+    try:
+        screen, clock = at_station(work, "mov_stand_effect")
+        screen.resize(*size)
+        work.settle()
+        found = walks.everything(screen, is_touch=is_touch)
+        press(Qt.Key.Key_T)
+        watch = screen.centre.page.tools.frame("mov_stand_effect")
+        watch.main_button.click()
+        clock.seconds = 22
+        watch.main_button.click()
+        work.settle()
+        found += walks.everything(watch, is_touch=is_touch)
+        screen.centre.page.focus_row("mov_frequency_hz")
+        press(Qt.Key.Key_T)
+        counter = screen.centre.page.tools.frame("mov_frequency_hz")
+        for taps in ((0,), range(0, 40, 1), (0, 1, 14, 17, 31, 32, 35, 52, 53, 68, 70, 89, 90)):
+            counter.start_again()
+            for each in taps:
+                tap(50 + each / 10)
+            work.settle()
+            found += walks.everything(counter, is_touch=is_touch)
+        assert found == []
+    finally:
+        theme.choose_all(Mode.LIGHT, 1.0, is_touch=False)

@@ -70,7 +70,7 @@ class TapCounter(Popover):
     def open_at(self, anchor: QWidget) -> None:
         """Open beside its row with nothing tapped."""
         self._slowed = SLOWED[0]
-        self.setFixedWidth(self._theme.px(404))
+        self.setFixedWidth(self._theme.either(404, 460))
         self.start_again()
         self.open_beside(anchor, focus=self.pad)
 
@@ -166,7 +166,7 @@ class TapCounter(Popover):
         self.column.addLayout(head)
         self.column.addWidget(self.pad)
         self.column.addWidget(self.said)
-        self.column.addLayout(row(Text("Video slowed", "label"), *self.slow_buttons.values(), 1, gap=6))
+        self.column.addLayout(row(Text("Video slowed", "label"), *self.slow_buttons.values(), 1, gap=8))
         self.column.addWidget(self._results)
         keys = KeyHints(theme, (("Space", "tap"), ("1 2 4 8", "slowed"), ("Esc", "close")))
         self.column.addLayout(row(self.again_button, 1))
@@ -179,7 +179,7 @@ class TapCounter(Popover):
         use.setLayout(row(self.use_button, 1))
         grid = QGridLayout(offers)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
+        grid.setSpacing(8)
         for place, offer in enumerate(self.offers.values()):
             grid.addWidget(offer, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
@@ -191,3 +191,5 @@ class TapCounter(Popover):
 
     def _keep_room(self) -> None:
         self.said.setFixedHeight(self._theme.either(_SAID_HIGH, _SAID_HIGH + 12))
+        for button in self.slow_buttons.values():
+            button.setMinimumWidth(self._theme.either(36, 52))

@@ -46,7 +46,7 @@ class TimerFrame(Popover):
 
     def open_at(self, anchor: QWidget) -> None:
         """Open beside its row; what runs goes on."""
-        self.setFixedWidth(self._theme.px(360))
+        self.setFixedWidth(self._theme.either(360, 420))
         self._show()
         self.open_beside(anchor, focus=self.main_button)
         if self.watch.is_running(self._now()):
