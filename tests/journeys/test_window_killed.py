@@ -70,9 +70,12 @@ def test_nothing_the_window_showed_as_saved_is_lost(tmp_path, rounds):
         for life in range(1, rounds(20, 500) + 1):
             acts, saved = acts_of(live(program, pipe, chance))
             there = on_disk(tmp_path, life)
-            done = len(there_acts := split(there, acts))
-            assert done >= saved, f"life {life}: {saved} shown as saved, {done} on the disk"
-            assert there_acts == acts[:done]
+            done, over = split(there, acts)
+            assert len(done) >= saved, f"life {life}: {saved} shown as saved, {len(done)} on the disk"
+            assert done == acts[: len(done)]
+            # The recorder tells of an act after the window has asked for it: the last may be there and not told of.
+            assert len(done) == len(acts) or not over
+            assert len({item for item, _, _ in over}) <= 1
             saved_in_all += saved
             waiting_at_death += len(acts) > saved
         program.stdin.close()
@@ -83,12 +86,11 @@ def test_nothing_the_window_showed_as_saved_is_lost(tmp_path, rounds):
 
 
 def split(rows, acts):
-    """The rows of the disk, cut into acts as they were asked for; rows that belong to no whole act stay over."""
+    """The rows of the disk, cut into acts as they were asked for, and the rows over."""
     found, rest = [], list(rows)
     for act in acts:
         if len(rest) < len(act):
             break
         found.append(rest[: len(act)])
         rest = rest[len(act) :]
-    assert not rest, "half an act, or one nobody asked for"
-    return found
+    return found, rest
