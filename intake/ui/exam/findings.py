@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.app.boards import ExamFile, told_flags, told_trail
+from intake.domain.cases import CaseAnswer, NoValue, SidedAnswer
 from intake.domain.decisions import FlagTold
 from intake.knowledge.model import Item, Knowledge
 from intake.reasoning.assessment import (
@@ -32,6 +33,7 @@ from intake.reasoning.words import (
     with_plain_places,
 )
 from intake.ui.clock import time_of
+from intake.ui.exam.set_aside import areas_of
 from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.places import PlaceWords
 from intake.ui.widgets.suggestions import SuggestionWords, Why
@@ -62,6 +64,7 @@ class Speaker:
         self._workups = {workup.id: workup.name for workup in knowledge.workups}
         self._sources = {row.id: row.title for row in knowledge.sources}
         self._pages = {region.id: region.name for region in knowledge.regions_of_exam}
+        self.areas = areas_of(knowledge)
 
     def speaks(self, knowledge: Knowledge) -> bool:
         """Whether these are the words of that knowledge."""
@@ -98,6 +101,15 @@ class Speaker:
         known = self._items.get(item)
         return known.short_label if known else item
 
+    def answered(self, item: str, answer: CaseAnswer | None) -> str:
+        """A check with its newest answer in few words, such as "patellar 3"; the check alone where sides differ."""
+        name = lower_first(self.check(item))
+        sides = set(answer.sites.values()) if isinstance(answer, SidedAnswer) else {answer}
+        one = next(iter(sides)) if len(sides) == 1 else None
+        if item not in self._items or one is None or isinstance(one, NoValue | tuple):
+            return name
+        return f"{name} {lower_first(value_words(self._items[item], one))}"
+
     def sources(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
         """The sources behind reasons, such as "Tremor syndromes in dogs and cats: an update (S02)"."""
         codes = dict.fromkeys(code for reason in reasons for code in reason.source)
@@ -126,9 +138,15 @@ class Speaker:
                 speaks_against=self.signs(place.reasons_against),
                 not_known=self.checks(place.missing),
                 is_first=rank == 1,
+                links=self._links(place),
             )
             for rank, place in enumerate(assessment.localisation[:MOST_PLACES], 1)
         )
+
+    def _links(self, place: Place) -> tuple[tuple[Why, ...], ...]:
+        """Every finding for and against a place, and every open check, each with its check."""
+        open_checks = tuple(Why(self.check(item), item) for item in open_items(place.missing))
+        return self.whys(place.reasons_for), self.whys(place.reasons_against), open_checks
 
     # Tests
 

@@ -84,7 +84,7 @@ class Following(QObject):
         self.pointing = pointing_of(file, assessment, speaker, self._reader, before)
         self.pointed.emit(self.pointing)
         if self._answered and before.order != self.pointing.order:
-            self.moved.emit(speaker.check(self._answered))
+            self.moved.emit(speaker.answered(self._answered, file.record.case.answers.get(self._answered)))
         self._answered = ""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Set
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.reasoning.words import NOT_EXAMINED, SEDATED, TOO_LITTLE
+from intake.ui.exam.changed import ChangedWords
 from intake.ui.exam.doubt_view import DoubtButton
 from intake.ui.exam.findings import NextWords
 from intake.ui.exam.keyed import KeyedColumn
@@ -42,6 +43,7 @@ class PointingPanel(Card):
         super().__init__("panel", margin=0)
         self._theme = theme
         self._pointing = Pointing()
+        self._moved: Set[str] = frozenset()
         self._open_cards: set[str] = set()
         self._shows_all = False
         self._changed_end = QTimer(self, interval=CHANGED_MS, singleShot=True)
@@ -53,13 +55,17 @@ class PointingPanel(Card):
 
     def show_pointing(self, pointing: Pointing) -> None:
         """Show what the record points to now; what is the same stays as it is."""
+        self._moved = _moved(self._pointing, pointing)
         self._pointing = pointing
         self.flags.show_values(pointing.docked, self._make_flag)
         self.sedated.setVisible(pointing.is_sedated)
         self.too_little.setVisible(not pointing.enough)
+        self.record_next.setText(pointing.record_next)
+        self.record_next.setVisible(bool(pointing.record_next))
         self.not_examined.setText(NOT_EXAMINED if pointing.has_nerves else NO_NERVES)
         self.not_examined.setVisible(pointing.says_not_examined)
-        self.places.show_values(pointing.places, self._make_place)
+        self.places.show_values(pointing.places, self._make_place, _place_renewed)
+        self.set_aside.show_values(pointing.set_aside, self._make_set_aside)
         self.legend.setVisible(bool(pointing.places))
         self.traps.show_values(pointing.traps, self._make_trap)
         self._show_workup()
@@ -74,22 +80,30 @@ class PointingPanel(Card):
 
     def mark_change(self, words: str) -> None:
         """Say for a while what moved the ranking or raised a flag."""
-        self.changed.setText(f"Changed: {words}")
-        self.changed.show()
+        self.changed.show_words(f"Changed: {words}")
+        self._mark(self._moved)
         self._changed_end.start()
         announce(self.changed)
+
+    def _mark(self, moved: Set[str]) -> None:
+        for place in self.places.widgets():
+            if isinstance(place, PlaceRow):
+                place.mark_changed(is_changed=place.place.id in moved)
+        for flag in self.flags.widgets():
+            if isinstance(flag, FoldedFlag | DockedFlag):
+                flag.edge.setVisible(flag.flag.id in moved)
 
     # Parts
 
     def _build(self, *, is_vet: bool) -> None:
         theme = self._theme
         head = self._make_head()
-        self.changed = Text("", "hint", tone="primary", wrap=True)
-        self.changed.hide()
+        self.changed = ChangedWords(theme)
         self.sedated = Text(SEDATED, "hint", tone="info", wrap=True)
         self.too_little = self._make_too_little()
         self.not_examined = Text(NOT_EXAMINED, "hint", tone="info", wrap=True)
         self.flags, self.places, self.traps = KeyedColumn(), KeyedColumn(0), KeyedColumn(4)
+        self.set_aside = KeyedColumn(2)
         theme.measure(self.places, lambda: self.places.set_gap(theme.either(0, 8)))
         self.legend = EvidenceLegend(theme)
         self.next_check = NextCheckCard(theme)
@@ -106,8 +120,9 @@ class PointingPanel(Card):
         self.doubt.clicked.connect(self.doubt_asked)
         column = self._make_column()
         parts = (
-            head, Text(NEVER, "hint", tone="text2", wrap=True), self.changed, self.flags, self.sedated,
-            Text("Where in the body", "group"), self.too_little, self.places, self.not_examined, self.legend, self.traps,
+            head, Text(NEVER, "hint", tone="text2", wrap=True), self.flags, self.sedated,
+            self._make_places_head(), self.too_little, self.places, self.set_aside, self.not_examined, self.legend,
+            self.traps,
             self.next_check, Text("Workup to consider", "group"), self.nothing, self.workup,
         )  # fmt: skip
         for part in parts:
@@ -143,10 +158,33 @@ class PointingPanel(Card):
         self.column.addWidget(scroll)
         return column
 
-    def _make_too_little(self) -> QWidget:
+    def _make_places_head(self) -> QWidget:
+        """What changed stands where nothing has to make room for it: nothing moves under a finger."""
         holder = QWidget()
-        line = row(IconLabel(self._theme, "hourglass", "text2", 16), Text(TOO_LITTLE, "strong", wrap=True))
+        line = row(Text("Where in the body", "group"), self.changed)
         line.setStretch(1, 1)
+        holder.setLayout(line)
+        return holder
+
+    def _make_too_little(self) -> QWidget:
+        holder, words = QWidget(), QVBoxLayout()
+        self.record_next = Text("", "small", tone="text2", wrap=True)
+        words.setSpacing(2)
+        words.addWidget(Text(TOO_LITTLE, "strong", wrap=True))
+        words.addWidget(self.record_next)
+        line = row(IconLabel(self._theme, "hourglass", "text2", 16))
+        line.addLayout(words, 1)
+        line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        holder.setLayout(line)
+        return holder
+
+    def _make_set_aside(self, words: Hashable) -> QWidget:
+        holder = QWidget()
+        icon = IconLabel(self._theme, "minus", "text2", 14)
+        line = row(icon, Text(str(words), "small", tone="text2", wrap=True))
+        line.setStretch(1, 1)
+        line.setAlignment(icon, Qt.AlignmentFlag.AlignTop)
+        line.setContentsMargins(self._theme.px(4), 4, 0, 2)
         holder.setLayout(line)
         return holder
 
@@ -160,7 +198,9 @@ class PointingPanel(Card):
 
     def _make_place(self, place: Hashable) -> QWidget:
         assert isinstance(place, PlaceWords)
-        return PlaceRow(self._theme, place)
+        shown = PlaceRow(self._theme, place)
+        shown.finding_opened.connect(self.item_opened)
+        return shown
 
     def _make_trap(self, words: Hashable) -> QWidget:
         holder = QWidget()
@@ -198,7 +238,21 @@ class PointingPanel(Card):
         self._show_workup()
 
     def _on_changed_over(self) -> None:
-        self.changed.hide()
+        self.changed.show_words("")
+        self._mark(frozenset())
+
+
+def _moved(before: Pointing, now: Pointing) -> frozenset[str]:
+    """The flags that are new, and the places whose rank is another."""
+    flags = {flag.id for flag in now.flags} - {flag.id for flag in before.flags}
+    ranks = {place.id: place.rank for place in before.places}
+    return frozenset(flags | {place.id for place in now.places if ranks.get(place.id) != place.rank})
+
+
+def _place_renewed(shown: QWidget, place: Hashable) -> bool:
+    assert isinstance(shown, PlaceRow)
+    assert isinstance(place, PlaceWords)
+    return shown.renew(place)
 
 
 def _renewed(card: QWidget, words: Hashable) -> bool:

@@ -10,6 +10,7 @@ from intake.domain.cases import CaseAnswer, NoValue, SidedAnswer
 from intake.reasoning.assessment import Assessment, FiredFlag
 from intake.reasoning.words import trap_words
 from intake.ui.exam.findings import Speaker, flag_words
+from intake.ui.exam.set_aside import record_next, set_aside
 from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.places import PlaceWords
 from intake.ui.widgets.suggestions import SuggestionWords
@@ -29,6 +30,8 @@ class Pointing:
     tests: tuple[SuggestionWords, ...] = ()
     is_sedated: bool = False
     has_nerves: bool = False  # something of the nervous system was examined
+    set_aside: tuple[str, ...] = ()  # areas with little support, and why
+    record_next: str = ""  # while too little is recorded
 
     @property
     def banner(self) -> tuple[FlagWords, ...]:
@@ -66,14 +69,17 @@ def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader
     """
     changes = {} if assessment.next_checks else {test.id: test.would_change for test in before.tests}
     sedated = file.record.case.answers.get(SEDATED_ITEM)
+    places = speaker.places(assessment)
     return Pointing(
         enough=assessment.enough,
         flags=flag_words(file, unfolded(file, assessment.red_flags), zone=reader.zone, is_vet=reader.is_vet),
-        places=speaker.places(assessment),
+        places=places,
         traps=tuple(trap_words(trap) for trap in assessment.traps),
         tests=speaker.suggestions(assessment, changes),
         is_sedated=sedated == "yes",
         has_nerves=_has_nerves(file),
+        set_aside=set_aside(file, assessment, speaker.areas, [place.id for place in places]),
+        record_next=record_next(file, assessment, speaker.check),
     )
 
 

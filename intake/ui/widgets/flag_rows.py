@@ -11,7 +11,7 @@ from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import row
 from intake.ui.widgets.drawing import focus_ring, painting, picture
-from intake.ui.widgets.flags import DockedFlag, FlagWords
+from intake.ui.widgets.flags import ChangedEdge, DockedFlag, FlagWords
 from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel
 
@@ -142,6 +142,7 @@ class FoldedFlag(QFrame):
         self.take_back.setAccessibleDescription("Key Backspace. The call-now banner returns. Ctrl Z undoes it.")
         self.take_back.clicked.connect(lambda: self.take_back_asked.emit(flag.id))
         self.take_back.setParent(self)
+        self.edge = ChangedEdge(theme, self)
         self.take_back.hide()
         self.head.toggled.connect(self._on_toggled)
         self.setAccessibleName(self.head.accessibleName())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from intake.reasoning.words import LEVEL_WORDS
@@ -14,7 +14,7 @@ from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.chips import StatusChip
-from intake.ui.widgets.drawing import width_of
+from intake.ui.widgets.drawing import box, painting, width_of
 from intake.ui.widgets.text import IconLabel, Text
 
 _ROOM_FOR_ALL = 900
@@ -89,6 +89,28 @@ class CallNowBanner(QFrame):
         self._stays.setVisible(self.width() >= self._theme.either(_ROOM_FOR_ALL, _ROOM_FOR_ALL + 100))
 
 
+class ChangedEdge(QFrame):
+    """A 3 px edge at the right of a flag for a while after it was raised."""
+
+    def __init__(self, theme: Theme, flag: QWidget) -> None:
+        super().__init__(flag)
+        self._theme, self._flag = theme, flag
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        flag.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Keep to the side of the flag."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._flag.width() - 6, 4, 3, self._flag.height() - 8)
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        with painting(self) as painter:
+            box(painter, QRectF(self.rect()), 1, self._theme.colour("focus"))
+
+
 class DockedFlag(QFrame):
     """A flag as a compact row at the top of the panel, told or not."""
 
@@ -119,6 +141,7 @@ class DockedFlag(QFrame):
             grid.addWidget(Text(flag.trail, "small", tone="text", wrap=True), 3, 1, 1, 2)
         self.setAccessibleName(f"{flag.head}: {_running(flag.message)}")
         self.setAccessibleDescription(f"{flag.first_action} {flag.told or 'Vet not told yet'}. {flag.trail}".strip())
+        self.edge = ChangedEdge(theme, self)
 
 
 class SafetyGate(QFrame):

@@ -12,9 +12,11 @@ from intake.reasoning.words import counts_words
 from intake.ui.theme import Theme
 from intake.ui.widgets.drawing import Outline, box, focus_ring, painting, width_of
 from intake.ui.widgets.pressing import EnterButton
+from intake.ui.widgets.suggestions import ReasonLink, Why
 from intake.ui.widgets.text import Text
 
 MOST_UNKNOWN = 6
+CHANGED_EDGE = 3
 _MOST_SQUARES = 12
 _COUNTS_LINE = 16  # the counts go under the squares where they do not fit beside them
 _SQUARE, _SQUARE_GAP = 9, 3
@@ -32,6 +34,7 @@ class PlaceWords:
     speaks_against: tuple[str, ...]
     not_known: tuple[str, ...]
     is_first: bool = False
+    links: tuple[tuple[Why, ...], ...] = ()  # each finding for, against, and each open check, with its check
 
     @property
     def counts(self) -> str:
@@ -44,15 +47,27 @@ class _PlaceHead(EnterButton):
 
     def __init__(self, theme: Theme, place: PlaceWords) -> None:
         super().__init__()
-        self._theme, self._place = theme, place
+        self._theme, self._place, self._is_changed = theme, place, False
+        self.show_place(place)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip("Show the findings")
+        theme.changed.connect(self.updateGeometry)
+
+    def show_place(self, place: PlaceWords) -> None:
+        """Show how the same place stands now."""
+        self._place = place
         findings = place.counts.replace(" for", " findings for", 1)
         self.setAccessibleName(place.name)
         self.setAccessibleDescription(", ".join(part for part in (findings, place.fit.lower()) if part))
-        self.setToolTip("Show the findings")
-        theme.changed.connect(self.updateGeometry)
+        self.updateGeometry()
+        self.update()
+
+    def mark_changed(self, *, is_changed: bool) -> None:
+        """An edge says that it moved."""
+        self._is_changed = is_changed
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Two lines, or three when name and fit word do not fit side by side."""
@@ -88,6 +103,10 @@ class _PlaceHead(EnterButton):
             room = QRectF(theme.px(24), theme.px(5), self._name_room(), theme.px(20) + self._extra_name())
             painter.drawText(room, int(Qt.TextFlag.TextWordWrap), place.name)
             self._paint_evidence(painter, theme.px(34) + self._extra_name())
+            if self._is_changed:
+                box(
+                    painter, QRectF(0, theme.px(4), CHANGED_EDGE, self.height() - theme.px(8)), 1, theme.colour("focus")
+                )
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()), theme.px(6), theme)
 
@@ -139,16 +158,19 @@ class _PlaceHead(EnterButton):
 
 
 class PlaceRow(QWidget):
-    """A place; pressing it opens the lists of findings under it."""
+    """A place; pressing it opens the lists of findings under it, each a link to its check."""
 
     opened = Signal(str)
+    finding_opened = Signal(str)  # the check of a finding
 
     def __init__(self, theme: Theme, place: PlaceWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.place = place
+        self._theme, self.place = theme, place
         self.head = _PlaceHead(theme, place)
-        self.findings = Text(_lists(place), "small", wrap=True)
-        self.findings.setContentsMargins(theme.px(24), 2, 4, 8)
+        self.findings = QWidget()
+        self._lists = QVBoxLayout(self.findings)
+        self._lists.setContentsMargins(theme.px(24), 2, 4, 8)
+        theme.measure(self.findings, lambda: self._lists.setSpacing(theme.either(1, 8)))
         self.findings.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,8 +179,41 @@ class PlaceRow(QWidget):
         column.addWidget(self.findings)
         self.head.toggled.connect(self._on_toggled)
 
+    def renew(self, place: PlaceWords) -> bool:
+        """Show how the same place stands now; an open list and the focus stay."""
+        links, self.place = self.place.links, place
+        self.head.show_place(place)
+        if self.head.isChecked() and links != place.links:
+            self._fill()
+        return True
+
+    def mark_changed(self, *, is_changed: bool) -> None:
+        """Show for a while that it moved."""
+        self.head.mark_changed(is_changed=is_changed)
+
+    def _fill(self) -> None:
+        at = next((link.why for link in self.findings.findChildren(ReasonLink) if link.hasFocus()), None)
+        while (taken := self._lists.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for (head, icon), whys in zip(_LISTS, self.place.links or _unlinked(self.place), strict=True):
+            if whys:
+                self._lists.addWidget(Text(f"{head} ({len(whys)})", "group"))
+            for why in whys:
+                link = ReasonLink(self._theme, why, icon)
+                link.setAccessibleDescription(head)
+                link.clicked.connect(lambda _checked=False, why=why: self.finding_opened.emit(why.item))
+                self._lists.addWidget(link)
+                link.show()  # now, so that it can take the focus
+                if why == at:
+                    link.setFocus()
+
     def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001  Qt's own slot
+        if is_open:
+            self._fill()
         self.findings.setVisible(is_open)
+        self.head.setToolTip("Fold the findings" if is_open else "Show the findings")
         if is_open:
             self.opened.emit(self.place.id)
 
@@ -247,6 +302,10 @@ def _counts(place: PlaceWords) -> tuple[int, int, int]:
     return speaks_for, against, min(len(place.not_known), MOST_UNKNOWN)
 
 
-def _lists(place: PlaceWords) -> str:
-    parts = (("For", place.speaks_for), ("Against", place.speaks_against), ("Not known", place.not_known))
-    return "\n".join(f"{head}: {'; '.join(words)}." for head, words in parts if words)
+_LISTS = (("For", "check"), ("Against", "x"), ("Not known", "circle-dashed"))
+
+
+def _unlinked(place: PlaceWords) -> tuple[tuple[Why, ...], ...]:
+    return tuple(
+        tuple(Why(words) for words in lines) for lines in (place.speaks_for, place.speaks_against, place.not_known)
+    )

@@ -62,9 +62,9 @@ class SuggestionWords:
 class ReasonLink(EnterButton):
     """One reason with a tick; pressing it goes to its check."""
 
-    def __init__(self, theme: Theme, why: Why) -> None:
+    def __init__(self, theme: Theme, why: Why, icon: str = "check") -> None:
         super().__init__()
-        self._theme, self._why = theme, why
+        self._theme, self._why, self._icon = theme, why, icon
         self.setAccessibleName(why.words)
         self.setEnabled(bool(why.item))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if why.item else Qt.FocusPolicy.NoFocus)
@@ -75,6 +75,11 @@ class ReasonLink(EnterButton):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setToolTip("Go to the check")
         theme.changed.connect(self.updateGeometry)
+
+    @property
+    def why(self) -> Why:
+        """What it says, and the check it leads to."""
+        return self._why
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -102,7 +107,8 @@ class ReasonLink(EnterButton):
         with painting(self) as painter:
             line = QFontMetricsF(theme.font("hint")).height()
             top = max((self.height() - self._words_height(self.width())) / 2, 0)
-            picture(painter, theme.pixmap("check", "primary", 14), 0, top + line / 2)
+            tone = "primary" if self._icon == "check" else "text2"
+            picture(painter, theme.pixmap(self._icon, tone, 14), 0, top + line / 2)
             room = QRectF(self.rect()).adjusted(theme.px(21), 0, -theme.px(3), 0)
             is_hot = self.underMouse() and self.isEnabled()
             words(painter, room, self._why.words, theme.font("hint"), theme.colour("primary" if is_hot else "text"))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.flags import CallNowBanner, DockedFlag, FlagWords, SafetyGate
-from intake.ui.widgets.places import PlaceRow, PlaceWords
+from intake.ui.widgets.places import CHANGED_EDGE, PlaceRow, PlaceWords
 from intake.ui.widgets.rail import ProgressBar, ProgressRail, RailRow
 from intake.ui.widgets.suggestions import NextCheckCard, ReasonLink, SuggestionCard, SuggestionWords, Why
 
@@ -75,8 +75,71 @@ def test_a_place_counts_its_findings_and_opens_them_by_key(theme: Theme, qtbot: 
     with qtbot.waitSignal(place.opened) as opened:
         qtbot.keyClick(place.head, Qt.Key.Key_Space)
     assert opened.args == ["t3_l3"]
-    assert place.findings.text().startswith("For: a; b.\nNot known: c;")
+    assert [link.accessibleName() for link in place.findings.findChildren(ReasonLink)] == ["a", "b", *"c" * 9]
     place.grab()
+
+
+LINKED = PlaceWords(
+    "t3_l3",
+    1,
+    "Mid-back",
+    "Strong fit",
+    ("a",),
+    ("b",),
+    ("c",),
+    links=((Why("Hopping: delayed", "rl_hopping"),), (Why("Patellar: 2", "rl_patellar"),), (Why("Tone", "rl_tone"),)),
+)
+
+
+def test_each_finding_of_a_place_leads_to_its_check_by_key(theme: Theme, qtbot: QtBot) -> None:
+    place = PlaceRow(theme, LINKED)
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.keyClick(place.head, Qt.Key.Key_Return)
+    links = place.findings.findChildren(ReasonLink)
+    assert [(link.accessibleName(), link.accessibleDescription()) for link in links] == [
+        ("Hopping: delayed", "For"),
+        ("Patellar: 2", "Against"),
+        ("Tone", "Not known"),
+    ]
+    for link, item in zip(links, ("rl_hopping", "rl_patellar", "rl_tone"), strict=True):
+        with qtbot.waitSignal(place.finding_opened) as opened:
+            qtbot.keyClick(link, Qt.Key.Key_Return)
+        assert opened.args == [item]
+
+
+def test_an_open_list_of_a_place_follows_the_answers_and_keeps_the_focus(theme: Theme, qtbot: QtBot) -> None:
+    place = PlaceRow(theme, LINKED)
+    qtbot.addWidget(place)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.head.click()
+    link = next(one for one in place.findings.findChildren(ReasonLink) if one.accessibleName() == "Tone")
+    link.setFocus()
+    more = (*LINKED.links[0], Why("Paw placement: delayed", "rl_paw_replacement"))
+    place.renew(replace(LINKED, speaks_for=("a", "d"), links=(more, *LINKED.links[1:])))
+    assert place.head.isChecked()
+    assert place.head.accessibleDescription().startswith("2 findings for")
+    shown = [one for one in place.findings.findChildren(ReasonLink) if one.isVisible()]
+    assert [one.accessibleName() for one in shown][:2] == ["Hopping: delayed", "Paw placement: delayed"]
+    assert next(one for one in shown if one.hasFocus()).accessibleName() == "Tone"
+
+
+def test_a_place_that_moved_has_an_edge_and_nothing_else_moves(theme: Theme, qtbot: QtBot) -> None:
+    place = PlaceRow(theme, LINKED)
+    qtbot.addWidget(place)
+    place.resize(330, 60)
+    place.show()
+    before, size = place.grab().toImage(), place.sizeHint()
+    place.mark_changed(is_changed=True)
+    edge = place.grab().toImage()
+    assert edge != before
+    assert edge.pixelColor(1, 20) == theme.colour("focus")
+    assert edge.pixelColor(CHANGED_EDGE + 1, 20) == before.pixelColor(CHANGED_EDGE + 1, 20)
+    assert place.sizeHint() == size
+    place.mark_changed(is_changed=False)
+    assert place.grab().toImage() == before
 
 
 def suggestion(reasons: int) -> SuggestionWords:
