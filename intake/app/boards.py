@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from intake.app.cases import Whose, case_of, history_items
+from intake.app.change_since import Earlier
 from intake.app.clinic import Clinic
 from intake.app.ports import Look
+from intake.app.whole_visit import WholeVisit, of_the_visit, whole_visit
 from intake.domain.cases import Case
 from intake.domain.decisions import FlagTold, told_in_force
 from intake.domain.errors import NotFound
-from intake.domain.exams import Exam, RecordedAnswer, RecordedNote, standing_rows
+from intake.domain.exams import Exam, ExamKind, RecordedAnswer, RecordedNote, standing_rows
 from intake.domain.ids import PatientId, VisitId
 from intake.domain.patients import Owner, Patient
+from intake.domain.rechecks import Due, next_due, plan_in_force
 from intake.domain.records import ExamRecord
 from intake.domain.visits import Visit, VisitStatus
 from intake.reasoning.again import Again
-from intake.reasoning.assess import assess, assess_core, doubted
+from intake.reasoning.assess import assess, assess_core, classes, doubted
 from intake.reasoning.assessment import Assessment, FiredFlag
 from intake.reasoning.engine import Engine
 from intake.reasoning.would_change import Doubt
@@ -34,6 +37,7 @@ class BoardRow:
     visit: Visit
     patient: Patient
     owner: Owner
+    due: Due | None = None  # the next recheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,26 @@ class PatientHit:
 
 @dataclass(frozen=True, slots=True)
 class ExamFile:
-    """An exam with all around it, and what the engine says of it now (core parts)."""
+    """An exam with all around it, and what the engine says of it now (core parts).
+
+    `whole` is the visit over all its exams, once there are several; of it only flags are shown beside an exam.
+    `earlier` is the exam a recheck is set beside; a second examiner is given nothing of the first.
+    """
 
     record: ExamRecord
     engine: Engine
     assessment: Assessment
+    whole: WholeVisit | None = None
+    earlier: Earlier | None = None
+
+    @property
+    def visit_flags(self) -> tuple[FiredFlag, ...]:
+        """Flags of the visit that this exam does not raise by itself; a second examiner is told of none."""
+        exam = self.record.exam
+        if self.whole is None or exam is None or exam.kind is ExamKind.SECOND:
+            return ()
+        own = {flag.id for flag in self.assessment.red_flags}
+        return tuple(flag for flag in self.whole.flags if flag.id not in own)
 
 
 def today(clinic: Clinic, day: date | None = None) -> tuple[BoardRow, ...]:
@@ -61,8 +80,17 @@ def today(clinic: Clinic, day: date | None = None) -> tuple[BoardRow, ...]:
         rows = {visit.id: (visit, patient, owner) for visit, patient, owner in look.visits(since=since, until=until)}
         if shown == clinic.calendar.today():
             rows |= {visit.id: (visit, patient, owner) for visit, patient, owner in look.open_visits()}
-    board = [BoardRow(*row) for row in rows.values()]
+        due = _due(look, [visit for visit, _, _ in rows.values()])
+    board = [BoardRow(*row, due=due.get(row[0].id)) for row in rows.values()]
     return tuple(sorted(board, key=_board_order))
+
+
+def _due(look: Look, visits: list[Visit]) -> dict[VisitId, Due]:
+    """The next recheck of each visit that goes on; only visits with a plan are looked through."""
+    open_ones = tuple(visit.id for visit in visits if visit.status not in (VisitStatus.DONE, VisitStatus.CANCELLED))
+    plans = {plan.visit_id: plan for plan in look.plans_among(open_ones)}
+    due = {visit: next_due(plan_in_force((plan,)), look.exams_of(visit)) for visit, plan in plans.items()}
+    return {visit: one for visit, one in due.items() if one is not None}
 
 
 def _board_order(row: BoardRow) -> tuple[int, datetime]:
@@ -95,7 +123,7 @@ def same_phone(clinic: Clinic, phone: str) -> tuple[Owner, ...]:
 
 
 def exam_file(clinic: Clinic, visit: VisitId, ordinal: int | None = None) -> ExamFile:
-    """A visit's exam (the latest unless an ordinal is given) with the core assessment.
+    """A visit's exam (the latest of its own unless an ordinal is given) with the core assessment.
 
     Raises:
         NotFound: no such visit or exam.
@@ -110,7 +138,37 @@ def read_file(clinic: Clinic, look: Look, visit: VisitId, ordinal: int | None = 
     exam = _chosen(exams, visit, ordinal)
     engine = clinic.rulebooks.of(exam.knowledge_digest, look) if exam else clinic.rulebooks.current
     record = _record(look, look.visit(visit), exams, exam, engine)
-    return ExamFile(record, engine, assess_core(engine, record.case))
+    whole = read_whole(clinic, look, exams)
+    if whole is not None and exam is not None and exam.kind is not ExamKind.SECOND:
+        record = replace(record, told=_told(record, whole.told))
+    earlier = _earlier(clinic, look, record) if exam is not None and exam.kind is ExamKind.RECHECK else None
+    return ExamFile(record, engine, assess_core(engine, record.case), whole, earlier)
+
+
+def read_earlier(clinic: Clinic, look: Look, exam: Exam) -> Earlier:
+    """An exam to set another one beside, within a view that is already open."""
+    engine = clinic.rulebooks.of(exam.knowledge_digest, look)
+    return Earlier(exam, standing_rows(look.answers_of(exam.id)), classes(engine, read_case(look, exam, engine)))
+
+
+def _earlier(clinic: Clinic, look: Look, record: ExamRecord) -> Earlier | None:
+    before = [exam for exam in record.exams if record.exam is not None and exam.id == record.exam.compared_to]
+    return read_earlier(clinic, look, before[0]) if before else None
+
+
+def read_whole(clinic: Clinic, look: Look, exams: tuple[Exam, ...]) -> WholeVisit | None:
+    """A visit over all its exams, by the rules of its newest, within a view that is already open."""
+    if len(exams) < 2:
+        return None
+    patient = look.patient(look.visit(exams[0].visit_id).patient_id)
+    engine = clinic.rulebooks.of(of_the_visit(exams)[-1].knowledge_digest, look)
+    return whole_visit(look, engine, exams, Whose(patient, look.owner(patient.owner_id)))
+
+
+def _told(record: ExamRecord, journal: tuple[FlagTold, ...]) -> tuple[FlagTold, ...]:
+    """Whoever was told in the visit was told; what is signed stays as it was when it was signed."""
+    signed = record.signature
+    return tuple(row for row in journal if signed is None or row.at <= signed.at)
 
 
 def full_assessment(file: ExamFile, *, for_veterinarian: bool = False) -> Assessment:
@@ -124,9 +182,9 @@ def doubts(file: ExamFile) -> tuple[Again, tuple[Doubt, ...]]:
 
 
 def untold(file: ExamFile) -> tuple[FiredFlag, ...]:
-    """The call-now flags of an exam that no vet has been told about."""
-    told = told_flags(file)
-    return tuple(flag for flag in file.assessment.red_flags if flag.level == "red" and flag.id not in told)
+    """The call-now flags of an exam and of its visit that no vet has been told about."""
+    told, firing = told_flags(file), (*file.assessment.red_flags, *file.visit_flags)
+    return tuple(flag for flag in firing if flag.level == "red" and flag.id not in told)
 
 
 def told_flags(file: ExamFile) -> Mapping[str, FlagTold]:
@@ -136,7 +194,9 @@ def told_flags(file: ExamFile) -> Mapping[str, FlagTold]:
 
 def told_trail(file: ExamFile, flag: str) -> tuple[FlagTold, ...]:
     """Every time a flag was told and taken back, oldest first."""
-    return tuple(row for row in file.record.told if row.flag == flag)
+    is_second = file.record.exam is not None and file.record.exam.kind is ExamKind.SECOND
+    rows = file.record.told if file.whole is None or is_second else file.whole.trail
+    return tuple(row for row in rows if row.flag == flag)
 
 
 def visits_of(clinic: Clinic, patient: PatientId) -> tuple[Visit, ...]:
@@ -147,7 +207,8 @@ def visits_of(clinic: Clinic, patient: PatientId) -> tuple[Visit, ...]:
 
 def _chosen(exams: tuple[Exam, ...], visit: VisitId, ordinal: int | None) -> Exam | None:
     if ordinal is None:
-        return exams[-1] if exams else None
+        mine = of_the_visit(exams)
+        return mine[-1] if mine else None
     for exam in exams:
         if exam.ordinal == ordinal:
             return exam
@@ -184,6 +245,7 @@ def _record(look: Look, visit: Visit, exams: tuple[Exam, ...], exam: Exam | None
         amendments=look.amendments_of(exam.id),
         is_first_signed=look.signature_of(exams[0].id) is not None,
         staff_names={person.id: person.name for person in look.staff()},
+        plans=look.plans_of(visit.id),
     )
 
 

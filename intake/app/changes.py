@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 from intake.domain.cases import Answer
 from intake.domain.decisions import Clearance, Decision, FlagTold, GateAnswer
-from intake.domain.exams import AnswerSource, RecordedNote
+from intake.domain.exams import AnswerSource, Exam, RecordedNote
 from intake.domain.ids import ExamId, MediaId, PatientId, StaffId, VisitId
 from intake.domain.patients import Patient
+from intake.domain.rechecks import RecheckPlan
 from intake.domain.visits import Visit, VisitStatus
 
 
@@ -111,7 +112,32 @@ class DogBefore:
     left: Patient
 
 
+@dataclass(frozen=True, slots=True)
+class PlanBefore:
+    """The recheck plan in force before `left`, be it a plan or the end of one; None: there was none."""
+
+    stood: RecheckPlan | None
+    left: RecheckPlan
+
+
+@dataclass(frozen=True, slots=True)
+class ExamBefore:
+    """An exam before it was saved as `left`, finished or gone on with."""
+
+    stood: Exam
+    left: Exam
+
+
 Before: TypeAlias = (
-    AnswerBefore | NoteBefore | GateBefore | ToldBefore | DecisionBefore | ClearanceBefore | VisitBefore | DogBefore
+    AnswerBefore
+    | NoteBefore
+    | GateBefore
+    | ToldBefore
+    | DecisionBefore
+    | ClearanceBefore
+    | VisitBefore
+    | DogBefore
+    | PlanBefore
+    | ExamBefore
 )
 """Everything an act may have replaced; `undoing` knows how each is put back."""

@@ -15,6 +15,7 @@ from intake.app.recording import Given as Given
 from intake.app.recording import Room, checked, enter, finder, home_of, journal_of, keep, row_of
 from intake.app.replacing import Standing
 from intake.app.undoing import put_back as put_back
+from intake.app.whole_visit import of_the_visit
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import Answer, Missing, NoValue
 from intake.domain.errors import BadInput, NotAllowed, Problem
@@ -36,7 +37,7 @@ def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
     with clinic.store.work() as work:
         exams = work.exams_of(visit)
         if exams:
-            return exams[-1]
+            return of_the_visit(exams)[-1]
         shown = work.visit(visit)
         check_recordable(shown.status)
         exam = _new_exam(clinic, visit, 1, by)

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 
 from intake.domain.cases import Answer, NoValue
 from intake.domain.errors import NotAllowed
-from intake.domain.exams import RecordingState
+from intake.domain.exams import ExamKind, RecordingState
 from intake.domain.ids import StaffId
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import check_recordable
 from intake.knowledge.model import Item, Knowledge, SafetyRule, Who
 
 SIGNED = "This exam is signed and stays as it is. Add a dated note to it instead."
+SECOND_FINISHED = (
+    "This second exam is finished and has been set beside the first, so it stays as it is. Record a change in the "
+    "visit's own exam instead."
+)
 FOR_THE_EXAM_ROOM = "The front desk records the history. This check is for the exam room."
 
 
@@ -25,11 +29,15 @@ def check_open(state: RecordingState) -> None:
     """Pass when the exam may still be recorded in.
 
     Raises:
-        NotAllowed: it is signed, or its visit is cancelled.
+        NotAllowed: it is signed, its visit is cancelled, or it is a second exam that is finished or somebody else's.
     """
     if state.is_signed:
         raise NotAllowed(SIGNED)
     check_recordable(state.visit_status)
+    if state.exam.kind is ExamKind.SECOND and state.exam.finished_at is not None:
+        raise NotAllowed(SECOND_FINISHED)
+    if state.exam.kind is ExamKind.SECOND and state.by != state.exam.started_by:
+        raise NotAllowed("This is a second exam, and only its examiner records in it. Nothing was saved.")
 
 
 def gates_of(knowledge: Knowledge, item: Item) -> tuple[SafetyRule, ...]:

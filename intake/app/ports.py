@@ -114,6 +114,9 @@ class Look(Protocol):
     def plans_of(self, visit: VisitId) -> tuple[RecheckPlan, ...]:
         """The journal of recheck plans, oldest first."""
 
+    def plans_among(self, visits: tuple[VisitId, ...]) -> tuple[RecheckPlan, ...]:
+        """The newest recheck plan of each of these visits that has any."""
+
     def media_of(self, visit: VisitId) -> tuple[Media, ...]:
         """Every photo and clip ever taken into a visit, oldest first."""
 

@@ -58,7 +58,7 @@ def enter(clinic: Clinic, work: Work, exam: ExamId, by: StaffId, items: Iterable
     permissions.check_open(state)
     engine = clinic.rulebooks.of(state.exam.knowledge_digest, work)
     asked = [engine.items[item] for item in dict.fromkeys(items) if item in engine.items]
-    return Room(work, engine.knowledge, with_settled(work, engine, state, asked), by, clinic.now())
+    return Room(work, engine.knowledge, with_settled(clinic, work, engine, state, asked), by, clinic.now())
 
 
 def checked(room: Room, given: Iterable[Given], *, said_by: StaffId | None = None) -> tuple[Given, ...]:

@@ -14,7 +14,8 @@ from intake.domain.visits import UrgencyLevel, Visit
 def refresh(clinic: Clinic, visit: VisitId, ordinal: int | None = None) -> ExamFile:
     """The exam with its assessment, after bringing the board's urgency, flags and complaint up to date.
 
-    Call it after every answer: the answer is durable by then, and the board follows at once.
+    Call it after every answer: the answer is durable by then, and the board follows at once. With several exams the
+    board shows the visit as a whole: a recheck of three checks takes nothing off it that it did not ask.
     """
     with clinic.store.look() as look:
         file = read_file(clinic, look, visit, ordinal)
@@ -47,10 +48,10 @@ def _board_visit(file: ExamFile) -> Visit | None:
     visit = file.record.visit
     if visit is None or file.record.exam is None:
         return visit
-    complaint = file.record.case.answers.get("hx_complaint")
+    complaint, whole = file.record.case.answers.get("hx_complaint"), file.whole
     return replace(
         visit,
-        urgency=UrgencyLevel(file.assessment.urgency),
-        untold_flags=len(untold(file)),
+        urgency=whole.urgency if whole is not None else UrgencyLevel(file.assessment.urgency),
+        untold_flags=len(whole.untold if whole is not None else untold(file)),
         complaint=complaint if isinstance(complaint, str) else visit.complaint,
     )

@@ -17,8 +17,10 @@ from intake.app.changes import (
     ClearanceBefore,
     DecisionBefore,
     DogBefore,
+    ExamBefore,
     GateBefore,
     NoteBefore,
+    PlanBefore,
     ToldBefore,
     VisitBefore,
 )
@@ -216,6 +218,30 @@ def _dog(ground: Ground, one: DogBefore) -> Change:
     return Change(ground.now, patient=shown.id, undo=(DogBefore(shown, ground.work.patient(shown.id)),))
 
 
+def _plan(ground: Ground, one: PlanBefore) -> Change:
+    """A plan put back keeps its own times, so that what was done by it goes on counting."""
+    left, work = one.left, ground.work
+    check_recordable(work.visit(left.visit_id).status)
+    if not permissions.may_answer_gates(work.staff_member(ground.by).role):
+        raise NotAllowed("Rechecks are planned by technicians and vets. Nothing was put back.")
+    _check_newest(work.plans_of(left.visit_id), left)
+    row = one.stood or replace(left, by=ground.by, at=ground.now, is_stopped=True)
+    work.add(row)
+    ground.tell("stop recheck" if row.is_stopped else "plan recheck", f"visit:{left.visit_id}", row.name)
+    return Change(ground.now, visit=left.visit_id, undo=(PlanBefore(None if left.is_stopped else left, row),))
+
+
+def _exam(ground: Ground, one: ExamBefore) -> Change:
+    state = ground.state(one.left.id)
+    if state.exam != one.left:
+        raise ChangedElsewhere(CHANGED_SINCE)
+    again = replace(one.stood, version=one.left.version)
+    ground.work.save(again)
+    ground.tell("go on with exam" if again.finished_at is None else "finish exam", f"exam:{again.id}")
+    undo = (ExamBefore(one.left, replace(again, version=again.version + 1)),)
+    return Change(ground.now, visit=again.visit_id, exam=again.id, undo=undo)
+
+
 KINDS: Mapping[type, Callable[[Ground, Any], Change]] = MappingProxyType(
     {
         NoteBefore: _note,
@@ -225,6 +251,8 @@ KINDS: Mapping[type, Callable[[Ground, Any], Change]] = MappingProxyType(
         ClearanceBefore: _clearance,
         VisitBefore: _visit,
         DogBefore: _dog,
+        PlanBefore: _plan,
+        ExamBefore: _exam,
     }
 )
 """How each kind is put back; answers go together, so that sides of one check are one act."""

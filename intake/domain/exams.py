@@ -49,6 +49,11 @@ class Exam:
     finished_at: datetime | None = None  # the examiner is done; a second exam is compared from then on
     version: int = 1
 
+    @property
+    def is_blind(self) -> bool:
+        """True while a second examiner is at it, who does not see the exam it will be set beside."""
+        return self.kind is ExamKind.SECOND and self.finished_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedAnswer:
@@ -136,3 +141,4 @@ class RecordingState:
     unsafe_gates: frozenset[str] = frozenset()  # safety rules answered "not safe": these stay shut
     visit_status: VisitStatus = VisitStatus.IN_EXAM
     is_first_signed: bool = False  # the visit's first exam, which keeps signalment and history
+    by: StaffId | None = None  # who wants to record

@@ -12,6 +12,7 @@ from intake.domain.decisions import Amendment, Clearance, Decision, FlagTold, Ga
 from intake.domain.exams import Exam, RecordedAnswer
 from intake.domain.ids import StaffId
 from intake.domain.patients import Owner, Patient
+from intake.domain.rechecks import RecheckPlan
 from intake.domain.visits import Visit
 
 
@@ -37,6 +38,7 @@ class ExamRecord:
     amendments: tuple[Amendment, ...] = ()
     is_first_signed: bool = False  # the visit's first exam, which keeps signalment and history
     staff_names: Mapping[StaffId, str] = field(default_factory=dict)
+    plans: tuple[RecheckPlan, ...] = ()
 
     @property
     def is_signed(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from intake.domain.cases import Case
 from intake.knowledge.model import AnswerClass
 from intake.reasoning.again import Again, Known, again
-from intake.reasoning.assessment import Assessment, Evidence, MatchedPattern, NextCheck, Place, Reason
+from intake.reasoning.assessment import Assessment, Evidence, FiredFlag, MatchedPattern, NextCheck, Place, Reason
 from intake.reasoning.classes import classes_in, noted_signs
 from intake.reasoning.engine import Engine, Rules
 from intake.reasoning.facts import Recorded, facts_from, neurological_checks, recorded, without_item
@@ -90,6 +90,12 @@ def facts_of(engine: Engine, case: Case) -> Facts:
 def classes(engine: Engine, case: Case) -> Mapping[tuple[str, FactSite], AnswerClass]:
     """The class of every recorded answer, numbers by their band."""
     return classes_in(engine.rules.classes, read(engine.rules.reader, facts_of(engine, case)))
+
+
+def red_flags(engine: Engine, case: Case) -> tuple[FiredFlag, ...]:
+    """The flags that fire, and nothing else: for records that are only looked through."""
+    reading = read(engine.rules.reader, *facts_from(engine.rules.facts, recorded(engine.rules.facts, case)))
+    return tuple(fired_flag(flag, engine.rules.reader, reading) for flag in firing(engine.rules.flags, reading))
 
 
 def gates_settled(engine: Engine, case: Case) -> frozenset[str]:

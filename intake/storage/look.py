@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -102,7 +103,7 @@ class SqlLook:
             raise NotFound(f"There is no exam {exam}.")
         if rows[0].role is None:
             raise NotFound(f"There is nobody with the id {by}.")
-        return _recording_state(rows)
+        return replace(_recording_state(rows), by=by)
 
     def answers_at(self, exam: ExamId, items: tuple[str, ...]) -> tuple[RecordedAnswer, ...]:
         """The answer journal of a few items, oldest first."""
@@ -138,6 +139,10 @@ class SqlLook:
     def plans_of(self, visit: VisitId) -> tuple[RecheckPlan, ...]:
         """The journal of recheck plans, oldest first."""
         return self._all(mapping.recheck_plan, statements.journal(tables.recheck_plans, "visit_id"), of=visit)
+
+    def plans_among(self, visits: tuple[VisitId, ...]) -> tuple[RecheckPlan, ...]:
+        """The newest recheck plan of each of these visits that has any."""
+        return self._all(mapping.recheck_plan, statements.newest_plans(), visits=list(visits)) if visits else ()
 
     def media_of(self, visit: VisitId) -> tuple[Media, ...]:
         """Every photo and clip ever taken into a visit, oldest first."""

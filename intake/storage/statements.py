@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Select, Table, bindparam, exists, insert, literal_column, or_, select
+from sqlalchemy import Insert, Select, Table, bindparam, exists, func, insert, literal_column, or_, select
 
 from intake.storage.tables import (
     answers,
@@ -18,6 +18,7 @@ from intake.storage.tables import (
     media_notes,
     owners,
     patients,
+    recheck_plans,
     sheet_codes,
     signatures,
     staff,
@@ -93,6 +94,14 @@ def insert_into(table: Table) -> Insert:
 def journal(table: Table, owner: str = "exam_id") -> Select[Any]:
     """A journal's rows of one exam or visit, oldest first."""
     return select(table).where(table.c[owner] == bindparam("of")).order_by(table.c.seq)
+
+
+@cache
+def newest_plans() -> Select[Any]:
+    """The newest recheck plan of each of some visits."""
+    of_visits = recheck_plans.c.visit_id.in_(bindparam("visits", expanding=True))
+    newest = select(func.max(recheck_plans.c.seq)).where(of_visits).group_by(recheck_plans.c.visit_id)
+    return select(recheck_plans).where(recheck_plans.c.seq.in_(newest))
 
 
 @cache

@@ -1,5 +1,7 @@
 """A safety gate opens by its question, or by findings that settle it; a recorded danger keeps it shut."""
 
+from dataclasses import replace
+
 import pytest
 
 from intake.app import boards, exam_room, gates, review, safety
@@ -12,7 +14,7 @@ NOT_KNOWN = NoValue(Missing.NOT_DONE, WhyMissing.NOT_KNOWN)
 
 def open_gates_of(room):
     file = boards.exam_file(room.clinic, room.visit.id)
-    return gates.safe_gates(file.engine, file.record.case, file.record.gates)
+    return gates.safe_gates(file)
 
 
 def test_no_injury_recorded_opens_the_spine_gate(room):
@@ -66,8 +68,8 @@ def test_the_screen_and_the_record_agree_on_who_may_record(room):
         file = boards.exam_file(room.clinic, room.visit.id, exam.ordinal)
         with room.clinic.store.look() as look:
             state = look.recording_state(exam.id, room.technician.id)
-            state = gates.with_settled(look, file.engine, state, file.engine.knowledge.items)
-        assert gates.recording_state(file, room.technician.role) == state
+            state = gates.with_settled(room.clinic, look, file.engine, state, file.engine.knowledge.items)
+        assert gates.recording_state(file, room.technician.role) == replace(state, by=None)
     review.sign(room.clinic, first.id, review.SignOff(room.vet.id, PIN))
     assert asked()[1].is_first_signed
     assert not asked()[1].is_signed

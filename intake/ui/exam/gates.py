@@ -54,7 +54,7 @@ def gates_of_page(file: ExamFile, items: Sequence[Item], role: Role, zone: str) 
     answers = gates_in_force(record.gates)
     asked = {rule.id for item in items for rule in permissions.gates_of(knowledge, item)}
     gates = []
-    safe = safe_gates(file.engine, record.case, record.gates)
+    safe = safe_gates(file)
     for rule in (rule for rule in knowledge.safety_rules if rule.id in asked):
         answer = answers.get(rule.id)
         if answer is not None:

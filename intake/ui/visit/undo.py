@@ -12,8 +12,10 @@ from intake.app.changes import (
     ClearanceBefore,
     DecisionBefore,
     DogBefore,
+    ExamBefore,
     GateBefore,
     NoteBefore,
+    PlanBefore,
     ToldBefore,
     VisitBefore,
 )
@@ -134,6 +136,10 @@ def _other_words(one: Before) -> str:
             return f"the move to “{STATUS_WORDS[one.left]}”"
         case DogBefore():
             return "the dog's details"
+        case PlanBefore():
+            return f"the end of the plan “{one.left.name}”" if one.left.is_stopped else f"the plan “{one.left.name}”"
+        case ExamBefore():
+            return "the end of the recheck"
         case _:
             raise AssertionError(f"nobody says what {type(one).__name__} is called")
 
