@@ -11,8 +11,10 @@ from intake.app.clinic import Clinic
 from intake.domain.ids import VisitId
 from intake.domain.staff import StaffMember
 from intake.ui.choices import Choices
+from intake.ui.exam_on_screen import ExamOnScreen
 from intake.ui.hub import ChangeHub
 from intake.ui.jobs import JobRunner
+from intake.ui.palette.actions import PaletteActions
 from intake.ui.theme import Theme
 
 
@@ -26,6 +28,8 @@ class Desk:
     theme: Theme
     person: StaffMember
     choices: Choices = field(default_factory=Choices)
+    exams: ExamOnScreen = field(default_factory=ExamOnScreen)
+    actions: PaletteActions = field(default_factory=PaletteActions)
 
 
 class VisitScreen(QWidget):

@@ -16,7 +16,7 @@ EVERYWHERE: Keys = (
     ("Tab", "next control, with Shift the one before"),
     ("F6", "next part of the screen"),
     ("Ctrl N", "new intake"),
-    ("Ctrl K", "find owner or dog"),
+    ("Ctrl K", "find a dog, owner, visit, action or check; or record by typing"),
     ("Ctrl L", "lock"),
     ("F1", "these keys"),
 )

@@ -11,12 +11,16 @@ from shiboken6 import isValid
 
 from intake.app.boards import PatientHit
 from intake.domain.ids import VisitId
+from intake.domain.visits import Visit
 from intake.settings import Settings
 from intake.ui.about.screen import AboutScreen
 from intake.ui.desk import Desk
 from intake.ui.keys import KeysHelp
+from intake.ui.palette.everywhere import everywhere
+from intake.ui.palette.palette import Palette, Ways
 from intake.ui.patients.screen import PatientsScreen
 from intake.ui.settings.screen import SettingsScreen
+from intake.ui.today.card import ACTS
 from intake.ui.today.screen import TodayScreen
 from intake.ui.visit.frame import VisitFrame
 from intake.ui.widgets.navigation import STEPS, NavStrip, Place
@@ -24,7 +28,8 @@ from intake.ui.widgets.strips import Strip
 
 PLACES = (
     Place("today", "layout-dashboard", "Today"),
-    Place("patients", "dog", "Patients", "Ctrl K"),
+    Place("find", "search", "Find", "Ctrl K"),
+    Place("patients", "dog", "Patients"),
     Place("settings", "settings", "Settings"),
     Place("about", "info", "About"),
 )
@@ -52,6 +57,8 @@ class Workplace(QWidget):
         self.pages = QStackedWidget()
         self.notice = Strip(desk.theme)
         self._keys_help: KeysHelp | None = None
+        self._palette: Palette | None = None
+        desk.actions.add(self, lambda: everywhere(self))
         self._build()
         self._connect()
         self._add_keys()
@@ -117,6 +124,8 @@ class Workplace(QWidget):
 
     def leave(self) -> None:
         """Flush what is typed, before locking or closing."""
+        if self._palette is not None:
+            self._palette.close_up()
         self.visit.leave()
 
     def take_focus(self) -> None:
@@ -130,7 +139,30 @@ class Workplace(QWidget):
             self._keys_help = KeysHelp(self.desk.theme)
         self._keys_help.show_for(self, self.visit.step if self._place == "visit" else self._place)
 
+    @property
+    def place(self) -> str:
+        """The page on the screen."""
+        return self._place
+
+    def show_palette(self, text: str = "") -> None:
+        """Checks, actions, dogs, owners and visits by typing."""
+        if self._palette is None:
+            ways = Ways(self._visit_shown, lambda: self.visit.show_step("exam"), self._show_dog, self._show_found_visit)
+            self._palette = Palette(self.desk, ways, self)
+        self._palette.open(text)
+
     # Parts
+
+    def _visit_shown(self) -> VisitId:
+        return self.visit.visit if self._place == "visit" else VisitId("")
+
+    def _show_dog(self, hit: PatientHit) -> None:
+        self.show_patients()
+        if self._patients is not None:
+            self._patients.choose(hit)
+
+    def _show_found_visit(self, visit: Visit) -> None:
+        self.show_visit(visit.id, ACTS[visit.status][2])
 
     def _go(self, place: str, page: QWidget) -> None:
         if self._place == "visit" and place != "visit":
@@ -173,6 +205,7 @@ class Workplace(QWidget):
     def _on_wanted(self, place: str) -> None:
         {
             "today": self.show_today,
+            "find": self.show_palette,
             "patients": self.show_patients,
             "about": self.show_about,
             "settings": self.show_settings,
@@ -182,7 +215,7 @@ class Workplace(QWidget):
         keys = {
             "Ctrl+N": self.show_new_intake,
             "Ctrl+L": self.lock_wanted.emit,
-            "Ctrl+K": self.show_patients,
+            "Ctrl+K": self.show_palette,
             "F1": self.show_keys,
             "?": self.show_keys,
             "F6": lambda: self._next_pane(is_forward=True),

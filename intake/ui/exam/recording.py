@@ -46,10 +46,20 @@ class Recording(QObject):
     # Parts
 
     def _on_answered(self, page: RegionPage, item_id: str, sites: tuple[str, ...], value: Value) -> None:
+        self._record_value(page, tuple(Given(item_id, site, value) for site in _sites(sites)))
+
+    def record_typed(self, page: RegionPage, given: tuple[Given, ...], says: str) -> None:
+        """Record answers of one check that were typed, all its sides in one act; `says` names them."""
+        if all(one.answer is None or isinstance(one.answer, NoValue) for one in given):
+            self._keeper.record(given, says=says)
+        else:
+            self._record_value(page, given, says)
+
+    def _record_value(self, page: RegionPage, given: tuple[Given, ...], says: str = "") -> None:
+        item_id = given[0].item
         item = page.rows[item_id].item
-        given = tuple(Given(item_id, site, value) for site in _sites(sites))
         if item.who is not Who.VETERINARIAN or self._person.is_veterinarian:
-            self._keeper.record(given)
+            self._keeper.record(given, says=says)
         elif self._speaking is not None:
             self._record_spoken(item, given, self._speaking)
         else:

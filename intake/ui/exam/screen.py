@@ -29,11 +29,14 @@ from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.held_keys import HeldKeys
 from intake.ui.exam.keeper import ExamKeeper
 from intake.ui.exam.layout import ExamLayout, Parts
+from intake.ui.exam.offered import exam_actions
 from intake.ui.exam.page import Reading, RegionPage
 from intake.ui.exam.panel import PointingPanel
 from intake.ui.exam.pointing import Pointing
+from intake.ui.exam.recordable import read_only_words
 from intake.ui.exam.recording import Recording
 from intake.ui.exam.side import ExamRail, stands_of
+from intake.ui.exam.typed import TypedAnswers
 from intake.ui.how_to_drawings import read_drawings
 from intake.ui.widgets.flags import FlagWords
 
@@ -55,6 +58,9 @@ class ExamScreen(VisitScreen):
         self.following = Following(desk, self)
         self.doubting = Doubting(desk, self)
         self.held = HeldKeys(self, lambda: self.keeper.is_settling)
+        desk.actions.checks = typed = TypedAnswers(self.keeper, self._recording, self.held, self)
+        typed.show_with(self._page_with)
+        desk.actions.add(self, lambda: exam_actions(self))
         self._build()
         self._connect()
         self._add_keys()
@@ -94,6 +100,15 @@ class ExamScreen(VisitScreen):
         self.open_page(page.id)
         if (shown := self.centre.page) is not None:
             shown.focus_row(item)
+
+    def _page_with(self, item: str) -> RegionPage | None:
+        self._on_item_opened(item)
+        return self.centre.page
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of the exam, in order."""
+        return self._pages
 
     def panes(self) -> tuple[QWidget, ...]:
         """Banner, rail, checks, panel."""
@@ -228,14 +243,7 @@ class ExamScreen(VisitScreen):
         )
         self.centre.order_tabs(self.rail.list)
         self.centre.footer.show_left(sum(not check.is_accounted_for for check in page.visible_checks))
-        self.centre.show_read_only(self._read_only_words(file))
-
-    def _read_only_words(self, file: ExamFile) -> str:
-        if (signature := file.record.signature) is not None:
-            return f"Signed by {signature.vet_name}. The exam stays as it is; a note can be added on Review."
-        if self._desk.person.role is Role.FRONT_DESK:
-            return "The front desk records the history. The exam is recorded in the exam room."
-        return ""
+        self.centre.show_read_only(read_only_words(file, role))
 
     def _by_words(self, row: RecordedAnswer) -> str:
         file = self.keeper.file

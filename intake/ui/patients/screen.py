@@ -60,6 +60,11 @@ class PatientsScreen(QWidget):
         else:
             self._find.field.selectAll()
 
+    def choose(self, hit: PatientHit) -> None:
+        """Show a dog found elsewhere, with its visits."""
+        self._find.start(hit.patient.name or hit.owner.name)
+        self._on_chosen(hit)
+
     def _on_chosen(self, hit: PatientHit) -> None:
         self._hit = hit
         desk = self._desk

@@ -1,0 +1,1 @@
+"""The palette: checks, actions, dogs, owners and visits by typing."""
