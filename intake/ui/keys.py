@@ -31,6 +31,7 @@ IN_VISIT: Keys = (
 ON_INTAKE: Keys = (
     ("Alt U", "urgent signs"),
     ("1 – 9", "the answer with that number"),
+    ("X", "not examined, or tried and could not"),
     ("Backspace", "clear an answer"),
     ("Ctrl Enter", "new owner, save, or start the exam"),
 )

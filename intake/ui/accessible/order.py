@@ -1,9 +1,11 @@
-"""Having things read in the order in which they stand."""
+"""Having things read, and reached by Tab, in the order in which they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
@@ -15,14 +17,37 @@ def read_as_laid_out(parent: QWidget) -> None:
 
 
 def read_in_order(widgets: Iterable[QWidget]) -> None:
-    """These children of one parent are read one after the other; those not named come first."""
-    wanted = list(widgets)
-    for parent in {id(widget.parentWidget()): widget.parentWidget() for widget in wanted}.values():
-        here = [widget for widget in wanted if widget.parentWidget() is parent]
-        meant = set(here)
-        if parent is not None and [child for child in parent.children() if child in meant] != here:
-            for widget in here:
-                widget.raise_()
+    """These children of one parent are read one after the other, after those not named."""
+    here = list(widgets)
+    meant = set(here)
+    parent = here[0].parentWidget() if here else None
+    if parent is not None and [child for child in parent.children() if child in meant] != here:
+        for widget in here:
+            widget.raise_()
+
+
+class TabsAsRead:
+    """Brings the stops of Tab within a widget into the order of reading, whenever it is told to."""
+
+    def __init__(self, top: QWidget) -> None:
+        self._top = top
+        self._stops: list[QWidget] = []
+
+    def follow(self) -> None:
+        """Things have come, gone or moved."""
+        stops = list(_stops(self._top))
+        if stops != self._stops:
+            self._stops = stops
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
+
+
+def _stops(top: QWidget) -> Iterator[QWidget]:
+    for child in top.children():
+        if isinstance(child, QWidget):
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None:
+                yield child
+            yield from _stops(child)
 
 
 def _widgets(layout: QLayout) -> list[QWidget]:

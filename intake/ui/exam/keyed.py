@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from intake.ui.accessible.order import read_as_laid_out
+
 Renew = Callable[[QWidget, Hashable], bool]
 """Shows another value in the same widget; False when that cannot be."""
 
@@ -58,6 +60,7 @@ class KeyedColumn(QWidget):
             if self._column.indexOf(widget) != place:
                 self._column.insertWidget(place, widget)
         self._shown = {value: self._shown[value] for value in wanted}
+        read_as_laid_out(self)
         self.setVisible(bool(wanted))
         if had_focus and not self._has_focus():
             self.focus_lost.emit()

@@ -14,6 +14,7 @@ from intake.domain.exams import RecordedAnswer
 from intake.knowledge.model import AnswerClass, Item, Kind
 from intake.reasoning.classes import Limits
 from intake.reasoning.words import range_words
+from intake.ui.accessible.order import read_as_laid_out
 from intake.ui.exam.checks import Check, Page, shown_first
 from intake.ui.exam.gates import GateStrips, PageGates
 from intake.ui.exam.groups import GroupBlock, SideHeads, two_sided
@@ -272,6 +273,9 @@ class RegionPage(QWidget):
                 self.tools.fit(row)
                 self._connect(row)
                 self.rows[row.item.id] = row
+        inside = self._scroll.widget()
+        if inside is not None:
+            read_as_laid_out(inside)
 
     def _connect(self, row: AnswerRow) -> None:
         for name in ("answered", "cleared", "no_value_asked", "note_changed", "how_to_asked", "refused"):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.reasoning.words import NOT_EXAMINED, SEDATED, TOO_LITTLE
 from intake.ui.exam.changed import ChangedWords
+from intake.ui.accessible.order import TabsAsRead
 from intake.ui.exam.doubt_view import DoubtButton
 from intake.ui.exam.findings import NextWords
 from intake.ui.exam.keyed import KeyedColumn
@@ -46,6 +47,7 @@ class PointingPanel(Card):
         self._moved: Set[str] = frozenset()
         self._open_cards: set[str] = set()
         self._shows_all = False
+        self._tabs = TabsAsRead(self)
         self._changed_end = QTimer(self, interval=CHANGED_MS, singleShot=True)
         self._changed_end.timeout.connect(self._on_changed_over)
         self._build(is_vet=is_vet)
@@ -69,6 +71,7 @@ class PointingPanel(Card):
         self.legend.setVisible(bool(pointing.places))
         self.traps.show_values(pointing.traps, self._make_trap)
         self._show_workup()
+        self._tabs.follow()
 
     def show_next(self, check: NextWords | None) -> None:
         """Show the next most useful check; None says that no open check would matter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.domain.cases import Answer, Missing, NoValue, Value, WhyMissing
@@ -96,6 +96,13 @@ class Question(QWidget):
     def take_focus(self) -> None:
         """Put the focus on the answers."""
         self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """X asks for the reason there is no value, as in the exam."""
+        if event.key() == Qt.Key.Key_X and not event.modifiers() and self.more.isVisible() and self.more.isEnabled():
+            self.more.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A follow-up has a bar at its left."""

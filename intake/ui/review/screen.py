@@ -15,6 +15,7 @@ from intake.domain.ids import StaffId, VisitId
 from intake.domain.staff import StaffMember
 from intake.domain.visits import VisitStatus
 from intake.reasoning.assessment import Assessment
+from intake.ui.accessible.order import TabsAsRead
 from intake.ui.clock import day_and_time
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.asking import Asking
@@ -49,6 +50,7 @@ class ReviewScreen(VisitScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._tabs = TabsAsRead(self)
         self._desk = desk
         self._is_vet = desk.person.is_veterinarian
         self._visit: VisitId | None = None
@@ -123,6 +125,7 @@ class ReviewScreen(VisitScreen):
     def _show_cards(self) -> None:
         if (file := self.keeper.file) is not None:
             self.workup.show_stand(workup_stand(file, self.following.pointing.tests))
+            self._tabs.follow()
 
     def _show_strip(self, file: ExamFile) -> None:
         if file.record.exam is None:

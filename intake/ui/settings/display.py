@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from intake.settings import Settings
 from intake.ui.desk import Desk
@@ -16,7 +15,7 @@ from intake.ui.widgets.text import Text
 _SIZES = (100, 110, 125, 150)
 
 
-class DisplayPage(QWidget):
+class DisplayPage(QFrame):
     """What it shows is in force; a choice is written first and then shown."""
 
     def __init__(self, desk: Desk) -> None:
@@ -71,7 +70,6 @@ class DisplayPage(QWidget):
         column.addStretch(1)
         self.setAccessibleName("Display")
         self.setFocusProxy(self.colours.answer)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _connect(self) -> None:
         choose = self._choices.choose

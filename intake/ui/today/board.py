@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from intake.app.boards import BoardRow
 from intake.domain.ids import VisitId
 from intake.domain.visits import STATUS_WORDS, VisitStatus
+from intake.ui.accessible.order import read_in_order
 from intake.ui.theme import Theme
 from intake.ui.today.card import Board, VisitCard
 from intake.ui.widgets.cards import CountHeader
@@ -32,13 +33,14 @@ ICONS = {
 }
 
 
-class BoardPlane(QWidget):
+class BoardPlane(QFrame):
     """All cards are children of this plane, so a card that changes its column stays the same widget."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("surface", "none")
+        self.setAccessibleName("Board")
         self.cards: dict[VisitId, VisitCard] = {}
         self.order: dict[VisitStatus, list[VisitCard]] = {}
         self.heads = {status: self._head(status) for status in ICONS}
@@ -99,7 +101,6 @@ class BoardView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Board")
 
     def show_rows(self, rows: Sequence[BoardRow], board: Board) -> None:
         """Bring the cards in line with the rows; a card that moves keeps the focus."""
@@ -156,6 +157,13 @@ class BoardView(QScrollArea):
         cards = [card for column in self._columns() for card in column]
         for before, after in pairwise(cards):
             QWidget.setTabOrder(before, after)
+        order = self.plane.order
+        read_in_order(
+            widget
+            for statuses in COLUMNS
+            for status in statuses
+            for widget in (self.plane.heads[status], *order.get(status, ()))
+        )
 
     def _on_moved(self, card: VisitCard, key: int) -> None:
         columns = self._columns()

@@ -27,6 +27,7 @@ from intake.domain.staff import StaffMember
 from intake.domain.visits import STATUS_WORDS, VisitStatus, next_statuses
 from intake.settings import Settings
 from intake.ui.accessible.chosen import ChosenRows
+from intake.ui.accessible.order import TabsAsRead
 from intake.ui.clinic_rules import RulesNotice
 from intake.ui.clock import day_and_time, time_of, wait_words
 from intake.ui.desk import Desk
@@ -77,6 +78,7 @@ class TodayScreen(QWidget):
         self._who, self._cancel = WhoWasTold(theme), CancelVisit(theme)
         self._refusal = ""
         self._telling: Untold = ()
+        self._tabs = TabsAsRead(self)
         self._clock = QTimer(self, interval=TICK_MS)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
@@ -123,6 +125,7 @@ class TodayScreen(QWidget):
         self.views.setVisible(bool(rows))
         self._show_words(rows, board)
         self.rules_notice.ask()
+        self._tabs.follow()
         if needs_focus:
             self.setFocus()
         if self._is_stale:
