@@ -92,7 +92,7 @@ def _told(clinic: Clinic, exam: ExamId, flag: str, row: FlagTold) -> Change:
         work.audit(AuditEntry(row.at, row.by, "take back told" if row.withdrawn else "told", f"exam:{exam}", flag))
         keep_board_facts(work, read_file(clinic, work, shown.visit_id, shown.ordinal))
         work.commit()
-    says = f"Not told yet: {message}" if row.withdrawn else f"Told {row.told_to}: {message}"
+    says = "Not told yet: the flag stands again" if row.withdrawn else f"Told {row.told_to}: {_short(message)}"
     undo = (ToldBefore(replace(stood, seq=0) if stood else None, row),)
     return Change(row.at, visit=shown.visit_id, exam=exam, says=f"{says.rstrip('.')}.", undo=undo)
 
@@ -109,6 +109,11 @@ def _rule(knowledge: Knowledge, rule: str) -> SafetyRule:
     if known is None:
         raise BadInput((Problem(f"gates.{rule}", "There is no such safety question in this exam."),))
     return known
+
+
+def _short(message: str) -> str:
+    """What a flag says before its details."""
+    return message.split(":")[0].split(",")[0]
 
 
 def _message(knowledge: Knowledge, flag: str) -> str:

@@ -59,6 +59,10 @@ class VisitScreen(QWidget):
         """The parts F6 goes around, left to right."""
         return (self,)
 
+    def toast_lane(self) -> tuple[QWidget, QWidget] | None:
+        """The buttons at the foot between which a message stands, over no question; None: at the bottom left."""
+        return None
+
     def header_acts(self) -> tuple[QWidget, ...]:
         """Buttons of this step that stand in the header of the visit, for fingers."""
         return ()

@@ -123,7 +123,7 @@ class PointingPanel(Card):
         self.doubt.clicked.connect(self.doubt_asked)
         column = self._make_column()
         parts = (
-            head, Text(NEVER, "hint", tone="text2", wrap=True), self.flags, self.sedated,
+            head, Text(NEVER, "small", tone="text2", wrap=True), self.flags, self.sedated,
             self._make_places_head(), self.too_little, self.places, self.set_aside, self.not_examined, self.legend,
             self.traps,
             self.next_check, Text("Workup to consider", "group"), self.nothing, self.workup,

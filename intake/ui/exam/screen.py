@@ -114,6 +114,10 @@ class ExamScreen(VisitScreen):
         """Banner, rail, checks, panel."""
         return self.banners, self.rail, self.centre, self.panel
 
+    def toast_lane(self) -> tuple[QWidget, QWidget]:
+        """The foot of the checks."""
+        return self.centre.footer.back, self.centre.footer.next
+
     def header_acts(self) -> tuple[QWidget, ...]:
         """The rest of the page not examined."""
         return (self.layouts.missing,)

@@ -119,7 +119,7 @@ def record_next(file: ExamFile, assessment: Assessment, label: Callable[[str], s
     counted = f"{done} of {needed}" if done < needed else str(done)
     wanted = dict.fromkeys(check.item for check in assessment.next_checks if not _has_any(answers.get(check.item)))
     named = ", ".join(lower_first(label(item)) for item in [*wanted][:_MOST_NEXT])
-    return f"{counted} neurological checks recorded." + (f" Record next: {named}." if named else "")
+    return f"{counted} neurological checks recorded." + (f" Record next: {named.rstrip('?')}." if named else "")
 
 
 def _has_value(answer: CaseAnswer | None) -> bool:

@@ -102,6 +102,10 @@ class IntakeScreen(VisitScreen):
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
 
+    def toast_lane(self) -> tuple[QWidget, QWidget]:
+        """The foot of the intake."""
+        return self.foot.today, self.foot.waiting if self.foot.waiting.isVisible() else self.foot.exam
+
     def panes(self) -> tuple[QWidget, ...]:
         """Owner and dog, urgent signs, why they came, history, foot."""
         return (self.dog, self.urgent, self.why, self.history, self.foot)

@@ -43,6 +43,8 @@ class VisitFrame(QWidget):
         self.trouble = InlineError(desk.theme)
         self.stack = QStackedWidget()
         self.toast = Toast(desk.theme, self, bottom=desk.theme.metric("footer") + 8)
+        self.toast.lane = self._toast_lane
+        self.media = MediaOfVisit(desk, self, self.stack)
         self._build()
         self.header.step_wanted.connect(self.show_step)
         self.header.back_wanted.connect(self.today_wanted)
@@ -134,6 +136,10 @@ class VisitFrame(QWidget):
         self.replaying.undo(self._told_of)
 
     # Parts
+
+    def _toast_lane(self) -> tuple[QWidget, QWidget] | None:
+        screen = self._screens.get(self._step)
+        return screen.toast_lane() if screen is not None else None
 
     def _open(self, visit: VisitId) -> None:
         self.leave()

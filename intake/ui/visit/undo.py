@@ -151,8 +151,8 @@ def _gate_words(one: GateBefore, knowledge: Knowledge) -> str:
 
 def _told_words(one: ToldBefore, knowledge: Knowledge) -> str:
     flag = next((flag.message for flag in knowledge.red_flags if flag.id == one.left.flag), one.left.flag)
-    told = f"vet told of “{flag}”"
-    return f"the taking back of {told}" if one.left.withdrawn else told
+    short = flag.split(":")[0].split(",")[0]
+    return f"“not told yet”, {short}" if one.left.withdrawn else f"vet told, {short}"
 
 
 def _decision_words(one: DecisionBefore, knowledge: Knowledge) -> str:

@@ -151,9 +151,10 @@ class FoldedFlag(QFrame):
     def _on_toggled(self, is_open: bool) -> None:  # noqa: FBT001  Qt's own slot
         if self.whole is None:
             self.whole = DockedFlag(self._theme, self.flag)
+            self.whole.setProperty("frame", "")  # this row has the frame
             self._column.addWidget(self.whole)
             line = row(self.take_back, 1)
-            line.setContentsMargins(self._theme.px(38), 0, self._theme.px(12), self._theme.px(8))
+            line.setContentsMargins(self._theme.px(38), self._theme.px(2), self._theme.px(12), self._theme.px(9))
             self._column.addLayout(line)
         self.whole.setVisible(is_open)
         self.take_back.setVisible(is_open and self.flag.may_take_back)

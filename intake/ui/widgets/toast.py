@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,7 +15,13 @@ from intake.ui.widgets.pressing import EnterButton
 from intake.ui.widgets.text import IconLabel, Text
 
 TOAST_MS = 8000
+_BESIDE = 8
+_LEAST_LANE = 320
 SAVING_MS = 400
+
+
+def _no_lane() -> None:
+    """Nothing at the foot to stand between."""
 
 
 class _UndoButton(EnterButton):
@@ -53,6 +61,7 @@ class Toast(QFrame):
     def __init__(self, theme: Theme, parent: QWidget, *, bottom: int = 6) -> None:
         super().__init__(parent)
         self._theme, self._pane, self._bottom = theme, parent, bottom
+        self.lane: Callable[[], tuple[QWidget, QWidget] | None] = _no_lane
         self.icon = IconLabel(theme, "check", "surface", 18)
         self.words = Text("", "label", wrap=False)
         self.undo_button = _UndoButton(theme)
@@ -108,13 +117,25 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         pane = self._pane
-        room = pane.width() - 48
+        left, room, bottom = self._room()
         if self.sizeHint().width() > room:
             self.words.setWordWrap(True)
         self.resize(min(self.sizeHint().width(), room), self.sizeHint().height())
         height = self.heightForWidth(self.width()) if self.hasHeightForWidth() else self.height()
         self.resize(self.width(), max(height, self._theme.px(48)))
-        self.move(24, pane.height() - self.height() - self._bottom)
+        self.move(left, pane.height() - self.height() - bottom)
+
+    def _room(self) -> tuple[int, int, int]:
+        """Where it begins, how wide it may be, and how far from the bottom: between two buttons of the foot."""
+        pane, lane = self._pane, self.lane()
+        if lane is not None and lane[1].isVisible():
+            before, after = lane
+            at = after.mapTo(pane, QPoint(0, 0))
+            left = before.mapTo(pane, QPoint(before.width() if before.isVisible() else 0, 0)).x() + _BESIDE
+            room, below = at.x() - _BESIDE - left, pane.height() - at.y() - after.height()
+            if room >= self._theme.px(_LEAST_LANE):
+                return left, room, max(below - (self._theme.px(48) - after.height()) // 2, 0)
+        return 24, pane.width() - 48, self._bottom
 
     def _dress(self) -> None:
         self.words.setStyleSheet(f"color: {self._theme.colour('surface').name()}")

@@ -346,10 +346,10 @@ def test_every_kind_has_a_name(work):
     knowledge, exam, at = engine().knowledge, ExamId("exam"), MORNING
     vet, flag, test = work.real.vet.id, knowledge.red_flags[0], knowledge.workups[0]
     told = FlagTold(exam, flag.id, "Dr Robin Sample", vet, at)
-    visit = work.visit()
+    visit, short = work.visit(), flag.message.split(":")[0].split(",")[0]
     for before, name in (
-        (ToldBefore(None, told), f"vet told of “{flag.message}”"),
-        (ToldBefore(told, replace(told, withdrawn=True)), f"the taking back of vet told of “{flag.message}”"),
+        (ToldBefore(None, told), f"vet told, {short}"),
+        (ToldBefore(told, replace(told, withdrawn=True)), f"“not told yet”, {short}"),
         (DecisionBefore(None, Decision(exam, test.id, Verdict.ACCEPTED, "", vet, at)), f"{test.name}: accepted"),
         (DecisionBefore(None, Decision(exam, "Own", Verdict.ADDED, "", vet, at)), "Own: added"),
         (VisitBefore(visit, VisitStatus.FOR_VET), "the move to “For the vet”"),
