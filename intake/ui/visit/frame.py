@@ -44,7 +44,6 @@ class VisitFrame(QWidget):
         self.stack = QStackedWidget()
         self.toast = Toast(desk.theme, self, bottom=desk.theme.metric("footer") + 8)
         self.toast.lane = self._toast_lane
-        self.media = MediaOfVisit(desk, self, self.stack)
         self._build()
         self.header.step_wanted.connect(self.show_step)
         self.header.back_wanted.connect(self.today_wanted)
