@@ -40,6 +40,7 @@ class JobRunner(QObject):
 
     refused = Signal(object)
     crashed = Signal(object)
+    closing = Signal()  # what would take long stops now
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -72,6 +73,7 @@ class JobRunner(QObject):
     def close(self) -> None:
         """Finish every database job asked for, drop pool jobs not yet begun, and deliver nothing more."""
         self._is_closed = True
+        self.closing.emit()
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._database.shutdown(wait=True)  # never cancelled: an answer given must reach the disk
 

@@ -27,6 +27,8 @@ IN_VISIT: Keys = (
     ("Ctrl 4", "sheets"),
     ("Ctrl Z", "take back, Ctrl Y gives again"),
     ("Alt V", "vet has been told"),
+    ("Ctrl M", "photos and video"),
+    ("Ctrl V", "paste a photo or film"),
 )
 ON_INTAKE: Keys = (
     ("Alt U", "urgent signs"),
@@ -68,6 +70,14 @@ ON_PATIENTS: Keys = (
     ("Enter", "choose a dog, open a visit"),
     ("Esc", "back to where you were"),
 )
+ON_MEDIA: Keys = (
+    ("Space", "play, or stop"),
+    (", .", "frame before, next frame"),
+    ("[ ]", "slower, faster"),
+    ("M", "mark this frame"),
+    ("+ - 0", "larger, smaller, whole picture"),
+    ("Esc", "back to the step"),
+)
 OF_PLACE: dict[str, Keys] = {
     "today": ON_TODAY,
     "patients": ON_PATIENTS,
@@ -75,6 +85,7 @@ OF_PLACE: dict[str, Keys] = {
     "exam": IN_VISIT + ON_EXAM,
     "review": IN_VISIT + ON_REVIEW,
     "sheets": IN_VISIT,
+    "media": IN_VISIT + ON_MEDIA,
 }
 
 

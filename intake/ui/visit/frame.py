@@ -9,12 +9,14 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from intake.app.boards import ExamFile, PatientHit, exam_file
+from intake.app.boards import ExamFile, PatientHit
 from intake.app.changes import Change
+from intake.app.second_exam import file_for
 from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.focus import next_pane
+from intake.ui.media.of_visit import MediaOfVisit
 from intake.ui.visit.header import VisitHeader, needed_at_intake
 from intake.ui.visit.replaying import Replaying
 from intake.ui.visit.undo import Step, UndoStack
@@ -44,7 +46,9 @@ class VisitFrame(QWidget):
         self.stack = QStackedWidget()
         self.toast = Toast(desk.theme, self, bottom=desk.theme.metric("footer") + 8)
         self.toast.lane = self._toast_lane
+        self.media = MediaOfVisit(desk, self, self.stack)
         self._build()
+        self._connect_media()
         self.header.step_wanted.connect(self.show_step)
         self.header.back_wanted.connect(self.today_wanted)
         self.header.lock_wanted.connect(self.lock_wanted)
@@ -95,6 +99,7 @@ class VisitFrame(QWidget):
 
     def leave(self) -> None:
         """Flush what is typed on the step on the screen."""
+        self.media.leave()
         screen = self._screens.get(self._step)
         if screen is not None:
             screen.leave()
@@ -178,11 +183,20 @@ class VisitFrame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.trouble)
+        column.addWidget(self.media.strips)
         column.addWidget(self.stack, 1)
+        self.header.add_tool(self.media.button)
+
+    def _connect_media(self) -> None:
+        self.media.left.connect(lambda: self.show_step(self._step))
+        self.media.said.connect(lambda words: self.toast.show_words(words, can_undo=False))
+        self.media.saved.connect(self._on_saved)
+        self.visit_changed.connect(self.media.open)
 
     def _ask_header(self) -> None:
         desk, visit = self._desk, self._visit
-        desk.jobs.run(self, partial(exam_file, desk.clinic, visit), lambda file: self._on_file(visit, file))
+        read = partial(file_for, desk.clinic, visit, desk.person.id)
+        desk.jobs.run(self, read, lambda file: self._on_file(visit, file))
 
     def _on_file(self, visit: VisitId, file: ExamFile) -> None:
         if visit == self._visit:

@@ -132,6 +132,10 @@ class VisitHeader(QFrame):
                 self._line.insertWidget(self._line.indexOf(self.lock), act)
             act.setVisible(self._theme.is_touch)
 
+    def add_tool(self, tool: QWidget) -> None:
+        """A button that stands there at every step."""
+        self._line.insertWidget(self._line.indexOf(self.save_state), tool)
+
     def _fit(self) -> None:
         """For the mouse the dog's badge and all steps; for fingers the way back, one button for the steps, and Lock."""
         theme, is_touch = self._theme, self._theme.is_touch
