@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def run(make_clinic: Callable[[], Clinic], paths: Paths, settings: Settings) -> int:
     """The exit code, once the window is closed; `make_clinic` runs on the database thread after the first paint."""
     keep_constants_alive()
-    keep_scroll_areas_steady()
     app = QApplication(sys.argv[:1])
+    keep_scroll_areas_steady()
     app.setApplicationName("Intake")
     window = open_window(app, Opening(make_clinic, paths, settings))
     window.show()

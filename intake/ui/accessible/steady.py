@@ -13,7 +13,8 @@ def keep_scroll_areas_steady() -> None:
     """From now on scroll areas tell assistive technology all their children, always the same number.
 
     Qt's own interface counts a scroll bar only while it shows, and reads past the end of its list when it is asked
-    for one that has gone since: the program ends with a crash under a screen reader.
+    for one that has gone since: the program ends with a crash under a screen reader. Called once there is an
+    application: whoever comes last is asked first, and the application brings Qt's own.
     """
     QAccessible.installFactory(_steady)
 
