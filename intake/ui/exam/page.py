@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -306,6 +306,7 @@ class RegionPage(QWidget):
             self._go_to(rows[place])
 
     def _on_row_finished(self, row: AnswerRow) -> None:
+        """On to the next check below that is still to do; where none is, on to the next, as when answers are changed."""
         items = list(self.shown_items)
         following = self.steps.after(row.item, items[items.index(row.item) + 1 :], self._is_offered)
         if following is None:
@@ -315,7 +316,12 @@ class RegionPage(QWidget):
 
     def _go_to(self, row: AnswerRow) -> None:
         row.setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(row, 0, self._theme.px(60))
+        self._show_whole(row)
+        QTimer.singleShot(0, row, lambda: self._show_whole(row))  # a page opened just now is laid out by then
+
+    def _show_whole(self, row: AnswerRow) -> None:
+        if row.hasFocus():
+            self._scroll.ensureWidgetVisible(row, 0, self._theme.px(60))
 
     def _is_open(self, row: AnswerRow) -> bool:
         return row.is_open and not row.is_shut and not self._is_offered(row.item)

@@ -212,7 +212,7 @@ class PaletteCard(QFrame):
         theme = self._theme
         self.field.setPlaceholderText(HINT)
         self.field.setAccessibleName(NAME)
-        self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self.typed)
         self.list.setModel(self.model)
@@ -228,7 +228,11 @@ class PaletteCard(QFrame):
         for part in (self.field, self.message, self.list, self.keys):
             self.card.column.addWidget(part)
         self.setFocusProxy(self.field)
-        theme.changed.connect(self._fit)
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._glass.setIcon(self._theme.icon("search"))
+        self._fit()
 
     def _fit(self) -> None:
         """As wide as the page allows, as high as the rows need, never beyond the page."""

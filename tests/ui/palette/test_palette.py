@@ -48,7 +48,9 @@ def test_a_short_form_is_recorded_and_its_row_brought_into_view(exam):
     exam.saved()
     assert answers(exam) == {"rl_patellar": SidedAnswer({"LH": "r3", "RH": "r2"})}
     assert exam.card.isHidden()
-    assert exam.screen.centre.page.focused_item() == "rl_patellar"
+    row = exam.screen.centre.page.rows["rl_patellar"]
+    assert row.hasFocus()
+    assert row.visibleRegion().boundingRect() == row.rect()
 
 
 def test_one_undo_takes_all_sides_back_and_the_message_names_them(exam):
