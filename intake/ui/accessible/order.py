@@ -44,7 +44,7 @@ class TabsAsRead:
 
 def _stops(top: QWidget) -> Iterator[QWidget]:
     for child in top.children():
-        if isinstance(child, QWidget):
+        if isinstance(child, QWidget) and not child.isWindow():  # the list of a box is a window of its own
             if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None:
                 yield child
             yield from _stops(child)
