@@ -64,7 +64,7 @@ class FlagBanners(QWidget):
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 0)
-        layout.setSpacing(0)
+        layout.setSpacing(8)
         layout.addWidget(self._scroll, 1)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 11, 0, 0)
@@ -112,7 +112,7 @@ class FlagBanners(QWidget):
     def _show_rows(self) -> None:
         """All flags, or the first of them and how many more there are."""
         is_folded = self.is_folded
-        shown = [(self._flags[0], False)] if is_folded else _with_first(self._flags)
+        shown = [(self._flags[0], None)] if is_folded else _with_first(self._flags)
         self._column.show_values(shown, self._make)
         more = len(self._flags) - 1
         self.more.setText(f"{more} more" if is_folded else "Fold")
@@ -153,7 +153,7 @@ class FlagBanners(QWidget):
         if self._flags and self.is_folded != self._rows_are_folded:  # the window became lower, or for fingers
             self._show_rows()
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        beside = 0 if self.more.isHidden() else self.more.sizeHint().width() + 12
+        beside = 0 if self.more.isHidden() else self.more.sizeHint().width() + 8
         width = max(self.width() - bar - 12 - beside, 1)  # words wrap the same with and without the bar
         wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
         height = min(wanted, max(self.window().height() // SHARE, self._theme.px(80)))
@@ -174,9 +174,12 @@ class FlagBanners(QWidget):
         assert isinstance(value, tuple)
         flag, is_first = value
         assert isinstance(flag, FlagWords)
-        banner = CallNowBanner(self._theme, flag) if is_first else CallNowLine(self._theme, flag)
+        banner = CallNowBanner(self._theme, flag) if is_first else self._make_line(flag)
         banner.told_asked.connect(lambda: self.told_asked.emit(flag, banner.button))
         return banner
+
+    def _make_line(self, flag: FlagWords) -> CallNowLine:
+        return CallNowLine(self._theme, flag, is_alone=self.is_folded)
 
     def _point_to(self, flag: FlagWords) -> None:
         for banner in self.banners():

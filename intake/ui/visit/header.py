@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Signal
@@ -75,6 +76,7 @@ class VisitHeader(QFrame):
         self.lock = _square(theme, "lock", "Lock")
         self._acts: tuple[QWidget, ...] = ()
         self._has_visit = False
+        self._whole_line = self._short_line = ""  # breed and visit number only where there is room for them
         self._build()
         for steps in (self.steps, self.step_menu):
             steps.chosen.connect(self.step_wanted)
@@ -85,7 +87,7 @@ class VisitHeader(QFrame):
     def show_new(self) -> None:
         """A visit that is only being made."""
         self.name.setText("New intake")
-        self.line.setText("Find the dog, or register a new one.")
+        self._whole_line = self._short_line = "Find the dog, or register a new one."
         self._fit_words()
         self.handling.hide()
         self._done, self._part = dict.fromkeys(self._done, False), {"intake": False}
@@ -101,8 +103,11 @@ class VisitHeader(QFrame):
         if isinstance(weight, int | float):
             parts.insert(1, f"{number_words(weight)} kg")
         self.name.setText(patient.name or "Unnamed dog")
-        self.line.setText(joined(parts))
-        self.line.setToolTip(self.line.text())
+        self._whole_line = joined(parts)
+        self._short_line = joined(
+            part for part in (signalment(replace(patient, breed=""), today), *parts[1:-1]) if part
+        )
+        self.line.setToolTip(self._whole_line)
         self._fit_words()
         self.handling.set_words(patient.handling)
         self.handling.setVisible(bool(patient.handling))
@@ -152,6 +157,7 @@ class VisitHeader(QFrame):
 
     def _fit_words(self) -> None:
         """As wide as the words and no wider, so that the chip stands beside them; longer ones go on two lines."""
+        self.line.setText(self._short_line if self._theme.is_touch else self._whole_line)
         widths = []
         for label in (self.name, self.line):
             label.ensurePolished()

@@ -13,7 +13,7 @@ from intake.ui.widgets.cards import row
 from intake.ui.widgets.drawing import focus_ring, painting, picture
 from intake.ui.widgets.flags import ChangedEdge, DockedFlag, FlagWords
 from intake.ui.widgets.pressing import EnterButton
-from intake.ui.widgets.text import IconLabel
+from intake.ui.widgets.text import IconLabel, Text
 
 UNREAD_MS = 600
 """So long after it was shown a button that takes something back is not pressed by mistake."""
@@ -49,11 +49,14 @@ class OneLine(QLabel):
 
 
 class CallNowLine(QFrame):
-    """A call-now flag on one line, under the banner of the first one. It cannot be closed, only answered."""
+    """A call-now flag on one line, under the banner of the first one. It cannot be closed, only answered.
+
+    Where it stands alone for several, its message is shown whole.
+    """
 
     told_asked = Signal(str)
 
-    def __init__(self, theme: Theme, flag: FlagWords) -> None:
+    def __init__(self, theme: Theme, flag: FlagWords, *, is_alone: bool = False) -> None:
         super().__init__()
         self.flag = flag
         self.setProperty("frame", "flag")
@@ -64,9 +67,10 @@ class CallNowLine(QFrame):
         line.setContentsMargins(14, 2, 14, 2)
         line.setSpacing(10)
         line.addWidget(IconLabel(theme, "siren", "flag", 18))
-        line.addWidget(
-            OneLine(theme, " ".join(part for part in (f"{flag.message}.", flag.first_action) if part), "flag"), 1
-        )
+        both = " ".join(part for part in (f"{flag.message}.", flag.first_action) if part)
+        whole = Text(flag.message, "strong", tone="flag", wrap=True)
+        whole.setToolTip(both)
+        line.addWidget(whole if is_alone else OneLine(theme, both, "flag"), 1)
         line.addWidget(self.button)
         self.setAccessibleName(f"{flag.head}: {flag.message}")
         self.setAccessibleDescription(" ".join(part for part in (flag.first_action, flag.for_vet) if part))
