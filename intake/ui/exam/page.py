@@ -308,7 +308,10 @@ class RegionPage(QWidget):
     def _on_row_finished(self, row: AnswerRow) -> None:
         """On to the next check below that is still to do; where none is, on to the next, as when answers are changed."""
         items = list(self.shown_items)
-        following = self.steps.after(row.item, items[items.index(row.item) + 1 :], self._is_offered)
+        below = items[items.index(row.item) + 1 :]
+        to_do = [item for item in below if self.rows[item.id].is_open and not self.rows[item.id].is_shut]
+        following = self.steps.after(row.item, to_do, self._is_offered)
+        following = following or self.steps.after(row.item, below, self._is_offered)
         if following is None:
             self.finished.emit()  # the keys may not stay on an answer just given
         else:

@@ -89,7 +89,9 @@ class Recording(QObject):
 
         def answer(missing: NoValue) -> None:
             given = tuple(Given(item_id, site, missing) for site in places)
+            row.expect(sites, missing)
             self._keeper.record(given, says=f"{_named(item, given)}: {_running(missing)}.")
+            row.go_on()
 
         self._asking.why_missing(
             row, _named(item, [Given(item_id, site, None) for site in places]), answer, was_possible=not row.is_shut

@@ -270,8 +270,18 @@ class AnswerRow(QFrame):
     def _answer(self, sites: tuple[str, ...], value: Value, *, by_key: bool) -> None:
         self.expect(sites, value)
         self.answered.emit(self.item.id, real(sites), value)
-        if by_key and self._advances and self.item.kind is not Kind.MULTI:
+        is_complete = self.item.kind is not Kind.MULTI or value == self._state.normal  # nothing can be added to normal
+        if by_key and self._advances and is_complete:
             self._advance(sites[-1])
+
+    def go_on(self) -> None:
+        """An answer was given beside the row, such as a reason: on to what is still open."""
+        if not self._advances:
+            return
+        following = next((site for site in self._state.sites if self._state.given(site) is None), "")
+        self.choose_site(following or self._state.sites[0])
+        if not following:
+            self.finished.emit()
 
     def _advance(self, site: str) -> None:
         following = self._state.next_open(site)

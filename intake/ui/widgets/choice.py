@@ -31,12 +31,19 @@ class OptionRows(QAbstractListModel):
 
     def show_matching(self, typed: str) -> None:
         """Keep the options with every typed word in them; those that start with it come first."""
-        words = typed.casefold().split()
-        kept = [option for option in self._all if all(word in option.label.casefold() for word in words)]
+        kept = self._matching(typed)
         kept.sort(key=lambda option: not option.label.casefold().startswith(typed.strip().casefold()))
         self.beginResetModel()
         self._shown = tuple(kept)
         self.endResetModel()
+
+    def fits(self, typed: str) -> bool:
+        """Whether any option has these words in it."""
+        return bool(self._matching(typed))
+
+    def _matching(self, typed: str) -> list[Option]:
+        words = typed.casefold().split()
+        return [option for option in self._all if all(word in option.label.casefold() for word in words)]
 
     def show_set(self, values: tuple[str, ...]) -> None:
         """Tick what is saved."""
@@ -90,11 +97,11 @@ class FilterList(Popover):
         self.list.clicked.connect(lambda index: self._pick(index.row()))
         ChosenRows(self.list, lambda index: self._pick(index.row()))
 
-    def start(self, anchor: QWidget, values: tuple[str, ...]) -> None:
-        """Open with everything listed and the first saved answer marked."""
+    def start(self, anchor: QWidget, values: tuple[str, ...], typed: str = "") -> None:
+        """Open with everything listed, or with what fits the key that opened it where anything does."""
         self.rows.show_set(values)
-        self.field.clear()
-        self._on_typed("")
+        self.field.setText(typed if self.rows.fits(typed) else "")
+        self._on_typed(self.field.text())
         self.open_beside(anchor, focus=self.field)
 
     def eventFilter(self, watched: object, event: object) -> bool:
@@ -136,6 +143,8 @@ class _LongAnswer(QFrame):
     """The set answers and the button that opens the list."""
 
     cleared = Signal()
+    finished = Signal()  # the list was closed: the row takes the focus back
+    entered = Signal()  # one answer was chosen in it: go on
     _several = False
 
     def __init__(self, theme: Theme, name: str, options: Sequence[Option], parent: QWidget | None = None) -> None:
@@ -144,8 +153,9 @@ class _LongAnswer(QFrame):
         self._values: tuple[str, ...] = ()
         self._shown: SegmentedAnswer | MultiAnswer | None = None
         self._list: FilterList | None = None
+        self._was_chosen = False
         self.button = Button(theme, "Choose…")
-        self.button.clicked.connect(self.open_list)
+        self.button.clicked.connect(lambda: self.open_list())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.button)
         self._line = QHBoxLayout(self)
@@ -171,20 +181,28 @@ class _LongAnswer(QFrame):
     def take_key(self, event: QKeyEvent) -> bool:
         """A digit or Space opens the list; Backspace clears."""
         if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 or event.key() == Qt.Key.Key_Space:
-            self.open_list()
+            self.open_list(event.text().strip())
             return True
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._values:
             self.cleared.emit()
             return True
         return False
 
-    def open_list(self) -> None:
-        """Show the list of options."""
+    def open_list(self, typed: str = "") -> None:
+        """Show the list of options, those that fit what was typed."""
         if self._list is None:
             self._list = FilterList(self._theme, self._name, self.options, several=self._several)
             self._list.picked.connect(self._on_picked)
+            self._list.closed.connect(self._on_list_closed)
             self.destroyed.connect(self._list.deleteLater)
-        self._list.start(self.button, self._values)
+        self._was_chosen = False
+        self._list.start(self.button, self._values, typed)
+
+    def _on_list_closed(self) -> None:
+        if self.button.hasFocus():
+            self.finished.emit()
+        if self._was_chosen:
+            self.entered.emit()
 
     def _on_picked(self, value: str) -> None:
         raise NotImplementedError
@@ -237,6 +255,7 @@ class ChoiceField(_LongAnswer):
         """Nothing: the list closes at once and the answer follows."""
 
     def _on_picked(self, value: str) -> None:
+        self._was_chosen = True
         if value != self.value():
             self.answered.emit(value)
 

@@ -10,6 +10,7 @@ from intake.knowledge.model import Item, Scope
 from intake.ui.accessible.spoken import SpokenButton
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import RowButton
+from intake.ui.widgets.choice import ChoiceField, MultiChoiceField
 from intake.ui.widgets.controls import Control, make_control, show_value
 from intake.ui.widgets.four_limbs import FourLimbGrid
 from intake.ui.widgets.no_value import NoValueStrip
@@ -249,10 +250,11 @@ class RowBody(QWidget):
         control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         control.answered.connect(lambda value: self.control_answered.emit(site, value))
         control.cleared.connect(lambda: self.control_cleared.emit(site))
-        if isinstance(control, NumberField | TextAnswer):
+        if isinstance(control, NumberField | TextAnswer | ChoiceField | MultiChoiceField):
             control.finished.connect(self.control_left)
+        if isinstance(control, NumberField | ChoiceField):
+            control.entered.connect(lambda: self.control_entered.emit(site))
         if isinstance(control, NumberField):
             control.refused.connect(self.control_refused)
-            control.entered.connect(lambda: self.control_entered.emit(site))
             control.filled.connect(lambda: self.control_filled.emit(site))
         return control
