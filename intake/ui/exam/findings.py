@@ -108,7 +108,8 @@ class Speaker:
         one = next(iter(sides)) if len(sides) == 1 else None
         if item not in self._items or one is None or isinstance(one, NoValue | tuple):
             return name
-        return f"{name} {lower_first(value_words(self._items[item], one))}"
+        digit = next((option.short for option in self._items[item].options if option.value == one), "")
+        return f"{name} {digit if digit.isdigit() else lower_first(value_words(self._items[item], one))}"
 
     def sources(self, reasons: Iterable[Reason]) -> tuple[str, ...]:
         """The sources behind reasons, such as "Tremor syndromes in dogs and cats: an update (S02)"."""

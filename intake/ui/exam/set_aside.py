@@ -80,7 +80,7 @@ def _normal_words(file: ExamFile, checks: Iterable[str]) -> tuple[int, str]:
     if normal < max(FEWEST_NORMAL, len(asked) // 2) or not is_clear:
         return normal, ""
     missing = [
-        f"{lower_first(items[one].short_label)} {lower_first(str(stand))}"
+        f"{lower_first(items[one].short_label.split(' (')[0])} {lower_first(str(stand))}"
         for one, stand in stands.items()
         if stand and not isinstance(stand, AnswerClass)
     ]

@@ -23,6 +23,7 @@ class PlacesCard(Card):
     """The dog from the side over the first places; a vet may open the reasoning."""
 
     reasoning_asked = Signal()
+    finding_opened = Signal(str)  # the check of a finding
 
     def __init__(self, theme: Theme, *, is_vet: bool) -> None:
         super().__init__("card", margin=12, gap=2)
@@ -49,10 +50,18 @@ class PlacesCard(Card):
     def show_pointing(self, pointing: Pointing, body: Mapping[str, State]) -> None:
         """Show the places and the body."""
         self.map.set_states(body)
-        self.places.show_values(pointing.places, self._make_place)
+        self.places.show_values(pointing.places, self._make_place, _renewed)
         self.too_little.setVisible(not pointing.enough)
         self.not_examined.setVisible(pointing.says_not_examined)
 
     def _make_place(self, place: Hashable) -> QWidget:
         assert isinstance(place, PlaceWords)
-        return PlaceRow(self._theme, place)
+        shown = PlaceRow(self._theme, place)
+        shown.finding_opened.connect(self.finding_opened)
+        return shown
+
+
+def _renewed(shown: QWidget, place: Hashable) -> bool:
+    assert isinstance(shown, PlaceRow)
+    assert isinstance(place, PlaceWords)
+    return shown.renew(place)

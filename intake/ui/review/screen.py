@@ -289,6 +289,7 @@ class ReviewScreen(VisitScreen):
         self.strip.acted.connect(lambda: self.step_wanted.emit("exam"))
         self.found.opened.connect(self.item_wanted)
         self.workup.finding_opened.connect(self.item_wanted)
+        self.places.finding_opened.connect(self.item_wanted)
         self.workup.decided.connect(self._on_decided)
         self.places.reasoning_asked.connect(lambda: self.following.show_reasoning(self.places.reasoning))
         self.workup.doubt_asked.connect(lambda: self.doubting.ask(self.workup.doubt))

@@ -199,7 +199,7 @@ class PlaceRow(QWidget):
                 old.deleteLater()
         for (head, icon), whys in zip(_LISTS, self.place.links or _unlinked(self.place), strict=True):
             if whys:
-                self._lists.addWidget(Text(f"{head} ({len(whys)})", "group"))
+                self._lists.addWidget(Text(head, "group"))
             for why in whys:
                 link = ReasonLink(self._theme, why, icon)
                 link.setAccessibleDescription(head)

@@ -17,6 +17,7 @@ from intake.ui.review.found_list import FoundModel
 from intake.ui.review.screen import ReviewScreen
 from intake.ui.theme import Mode, Theme
 from intake.ui.widgets.cards import Card
+from intake.ui.widgets.suggestions import ReasonLink
 from tests.ui.at_work import at_work
 from tests.ui.exam.at_exam import exam_of, record, weak_behind, words_in
 from tests.ui.real_clinic import PIN, engine
@@ -374,3 +375,14 @@ def test_the_found_list_takes_over_differences(qtbot):
     assert [model.line(n).key for n in range(model.rowCount())] == ["c", "b", "d"]
     assert changed == ["removed", "inserted"]
     tester.deleteLater()
+
+
+def test_a_finding_under_a_place_leads_to_its_check(work):
+    weak_behind(work)
+    screen = opened(work)
+    place = screen.places.places.widgets()[0]
+    place.head.click()
+    link = next(link for link in place.findings.findChildren(ReasonLink) if link.why.item)
+    with work.qtbot.waitSignal(screen.item_wanted) as wanted:
+        link.click()
+    assert wanted.args == [link.why.item]
