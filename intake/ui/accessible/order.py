@@ -42,6 +42,17 @@ class TabsAsRead:
                 QWidget.setTabOrder(before, after)
 
 
+def tab_before(stop: QWidget, widgets: Iterable[QWidget]) -> None:
+    """Tab comes to these widgets, one after the other, right before it comes to `stop`."""
+    wanted = list(widgets)
+    before = stop.previousInFocusChain()
+    while before is not stop and (before in wanted or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        before = before.previousInFocusChain()
+    for widget in wanted:
+        QWidget.setTabOrder(before, widget)
+        before = widget
+
+
 def _stops(top: QWidget) -> Iterator[QWidget]:
     for child in top.children():
         if isinstance(child, QWidget) and not child.isWindow():  # the list of a box is a window of its own

@@ -16,6 +16,7 @@ from intake.domain.ids import VisitId
 from intake.domain.staff import Role
 from intake.reasoning.assessment import Assessment
 from intake.reasoning.classes import Limits
+from intake.ui.accessible.order import tab_before
 from intake.ui.clock import time_of
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.asking import Asking
@@ -258,6 +259,7 @@ class ExamScreen(VisitScreen):
 
     def _on_pointed(self, pointing: Pointing) -> None:
         self.banners.show_flags(pointing.banner)
+        tab_before(self.rail.list, [banner.button for banner in self.banners.banners()])
         self.panel.show_pointing(pointing)
         self.centre.flags.show_flags(pointing.docked)
         self.layouts.show_pointing(pointing)

@@ -20,6 +20,7 @@ from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import VisitStatus
 from intake.knowledge.model import Item
+from intake.ui.accessible.order import TabsAsRead
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.checks import Check, checks_of
 from intake.ui.exam.vets import WhoWasTold, vets_among
@@ -72,6 +73,7 @@ class IntakeScreen(VisitScreen):
         self._vets: tuple[StaffMember, ...] = ()
         self._building = QTimer(self, interval=0)
         self._telling: Untold = ()
+        self._tabs = TabsAsRead(self)
         self._build()
         self._connect()
         self._show_empty()
@@ -181,6 +183,7 @@ class IntakeScreen(VisitScreen):
         self.urgent.show_flags(file, {untold.flag.id for untold in rest}, self._desk.clinic.zone)
         self.dog.show_file(file, checks, is_read_only=is_read_only)
         self._show_foot(file, checks, relevant)
+        self._tabs.follow()
         if self._wants_urgent:
             self._wants_urgent = False
             self.urgent.take_focus()

@@ -41,6 +41,7 @@ class SettingsScreen(QWidget):
         super().__init__()
         self._desk, self._pages = desk, {page.id: page for page in pages}
         self._made: dict[str, QWidget] = {}
+        self._open = ""
         self.buttons = {page.id: self._make_button(page) for page in pages}
         self.header = PaneHeader("Settings")
         self.stack = QStackedWidget()
@@ -57,7 +58,11 @@ class SettingsScreen(QWidget):
         self.header.set_words(page.name, page.hint)
         for each, button in self.buttons.items():
             button.setChecked(each == page_id)
-        self.setFocusProxy(self._made[page_id])
+        self._open = page_id
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """The focus goes to the first setting; a proxy would keep Tab from the list of pages."""
+        self._made[self._open].setFocus(reason)
 
     def page(self, page_id: str) -> QWidget:
         """A page that has been opened."""
