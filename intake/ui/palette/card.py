@@ -30,6 +30,7 @@ _STEPS: dict[int, int] = {
 NAME = "Find or record"
 HINT = "Dog, owner, visit, action or check; or record: patellar l3 r2"
 _CHOSEN_FIRST = (Group.CHECKS, Group.ACTIONS, Group.DOGS, Group.VISITS)
+_KEYS = frozenset((*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape))
 
 
 class PaletteCard(QFrame):
@@ -131,8 +132,11 @@ class PaletteCard(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows, Enter, Tab and Esc of the field act on the list; the card keeps to its page."""
-        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take(event)
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in _KEYS:
+                event.accept()  # Esc of the page behind is not meant
+                return True
+            return event.type() == QEvent.Type.KeyPress and self._take(event)
         page = self.parentWidget()
         if page is not None and watched is page and event.type() == QEvent.Type.Resize:
             self.setGeometry(page.rect())
