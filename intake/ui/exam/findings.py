@@ -26,7 +26,6 @@ from intake.reasoning.words import (
     FIT_WORDS,
     SITE_WORDS,
     finding_words,
-    findings_words,
     lower_first,
     names_of_places,
     value_words,
@@ -65,6 +64,7 @@ class Speaker:
         self._sources = {row.id: row.title for row in knowledge.sources}
         self._pages = {region.id: region.name for region in knowledge.regions_of_exam}
         self.areas = areas_of(knowledge)
+        self._said: dict[tuple[str, str | float, tuple[str, ...]], Why] = {}
 
     def speaks(self, knowledge: Knowledge) -> bool:
         """Whether these are the words of that knowledge."""
@@ -74,10 +74,14 @@ class Speaker:
 
     def whys(self, reasons: Iterable[Reason]) -> tuple[Why, ...]:
         """The findings behind a suggestion, sides put together, each once with its check."""
-        return tuple(
-            Why(finding_words(self._items, item, value, sites), item)
-            for (item, value), sites in by_finding(reasons).items()
-        )
+        return tuple(self._why(item, value, tuple(sites)) for (item, value), sites in by_finding(reasons).items())
+
+    def _why(self, item: str, value: str | float, sites: tuple[str, ...]) -> Why:
+        """The same finding stands under several places and tests: its words are made once."""
+        key = (item, value, sites)
+        if key not in self._said:
+            self._said[key] = Why(finding_words(self._items, item, value, sites), item)
+        return self._said[key]
 
     def finding(self, item: str, site: str | None, value: str | float) -> str:
         """One answer, such as "Paw placement: delayed, left hind"."""
@@ -87,7 +91,7 @@ class Speaker:
         """One line per reason of a place: its findings, of which the first few are named."""
         lines = []
         for reason in with_finding(reasons):
-            parts = findings_words(self._items, (reason,))
+            parts = [why.words for why in self.whys((reason,))]
             more = f" and {len(parts) - _MOST_PARTS} more" if len(parts) > _MOST_PARTS else ""
             lines.append(", ".join(parts[:_MOST_PARTS]) + more)
         return tuple(lines)

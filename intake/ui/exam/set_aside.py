@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from intake.app.boards import ExamFile
 from intake.domain.cases import Answer, CaseAnswer, NoValue, SidedAnswer
@@ -22,18 +23,26 @@ _KEY_ROWS = frozenset({"always", "commonly"})
 _SUM_OF_OTHERS = "multifocal"
 
 
+Classes: TypeAlias = Mapping[str, AnswerClass]
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """Places that share their plain words, and the checks that commonly speak for them."""
 
     name: str
     places: frozenset[str]
-    checks: tuple[str, ...]
+    checks: Mapping[str, Classes]  # of every answer, by check
 
 
 def areas_of(knowledge: Knowledge) -> tuple[Area, ...]:
     """The areas of the body that can be set aside, in the order of the knowledge."""
-    nerves = {item.id for item in knowledge.items if item.section in knowledge.method.lists["neurological_sections"]}
+    sections = knowledge.method.lists["neurological_sections"]
+    nerves = {
+        item.id: {option.value: option.cls for option in item.options}
+        for item in knowledge.items
+        if item.section in sections
+    }
     by_name: dict[str, list[Region]] = {}
     for region in knowledge.regions:
         if region.id != _SUM_OF_OTHERS:
@@ -42,10 +51,10 @@ def areas_of(knowledge: Knowledge) -> tuple[Area, ...]:
     return tuple(area for area in made if area.checks)
 
 
-def _key_checks(regions: Iterable[Region], nerves: set[str]) -> tuple[str, ...]:
+def _key_checks(regions: Iterable[Region], nerves: Mapping[str, Classes]) -> dict[str, Classes]:
     rows = (row for region in regions for row in region.rows if row.strength in _KEY_ROWS)
-    asked = dict.fromkeys(item for row in rows for one in row.alternatives for item in items_of(one))
-    return tuple(item for item in asked if item in nerves)
+    asked = (item for row in rows for one in row.alternatives for item in items_of(one))
+    return {item: nerves[item] for item in asked if item in nerves}
 
 
 def set_aside(file: ExamFile, assessment: Assessment, areas: Sequence[Area], shown: Sequence[str]) -> tuple[str, ...]:
@@ -60,7 +69,8 @@ def set_aside(file: ExamFile, assessment: Assessment, areas: Sequence[Area], sho
 
 def _line(file: ExamFile, assessment: Assessment, area: Area, shared: Set[str]) -> tuple[int, str] | None:
     """How many checks were normal, and what is said of the area; of checks that tell it from the places shown."""
-    normal, words = _normal_words(file, [check for check in area.checks if check not in shared])
+    own = {check: classes for check, classes in area.checks.items() if check not in shared}
+    normal, words = _normal_words(file, own)
     if words:
         return normal, f"{area.name}: little support so far. {words}"
     place = next((place for place in assessment.localisation if place.id in area.places), None)
@@ -70,11 +80,11 @@ def _line(file: ExamFile, assessment: Assessment, area: Area, shared: Set[str]) 
     return 0, f"{area.name}: less support so far. {_capital(place_counts_words(place))}."
 
 
-def _normal_words(file: ExamFile, checks: Iterable[str]) -> tuple[int, str]:
+def _normal_words(file: ExamFile, checks: Mapping[str, Classes]) -> tuple[int, str]:
     """Such as "10 of 12 checks normal, gag not examined."; no words while too few were, or one was not normal."""
     items, answers = file.engine.items, file.record.case.answers
     asked = [items[one] for one in checks if one in items and (items[one].core or one in answers)]
-    stands = {item.id: _stand(item, answers.get(item.id)) for item in asked}
+    stands = {item.id: _stand(item, checks[item.id], answers.get(item.id)) for item in asked}
     normal = sum(stand is AnswerClass.NORMAL for stand in stands.values())
     is_clear = not {AnswerClass.ABNORMAL, AnswerClass.BORDERLINE} & set(stands.values())
     if normal < max(FEWEST_NORMAL, len(asked) // 2) or not is_clear:
@@ -87,7 +97,7 @@ def _normal_words(file: ExamFile, checks: Iterable[str]) -> tuple[int, str]:
     return normal, ", ".join([f"{normal} of {len(asked)} checks normal", *missing[:_MOST_MISSING]]) + "."
 
 
-def _stand(item: Item, answer: CaseAnswer | None) -> AnswerClass | str | None:
+def _stand(item: Item, classes: Classes, answer: CaseAnswer | None) -> AnswerClass | str | None:
     """Normal, the class of what is not, the words of a missing value, or nothing: to do or information."""
     if answer is None:
         return None
@@ -97,11 +107,10 @@ def _stand(item: Item, answer: CaseAnswer | None) -> AnswerClass | str | None:
         return MISSING_WORDS[missing.kind]
     if isinstance(answer, SidedAnswer) and len(sides) < len(item.sites):
         return None
-    return _worst(item, [side for side in sides if not isinstance(side, NoValue)])
+    return _worst(classes, [side for side in sides if not isinstance(side, NoValue)])
 
 
-def _worst(item: Item, sides: Sequence[Answer]) -> AnswerClass | None:
-    classes = {option.value: option.cls for option in item.options}
+def _worst(classes: Classes, sides: Sequence[Answer]) -> AnswerClass | None:
     values = [value for side in sides for value in (side if isinstance(side, tuple) else (side,))]
     found = {classes.get(str(value)) for value in values}
     for cls in (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE, AnswerClass.NORMAL):
