@@ -10,6 +10,7 @@ from intake.domain.cases import Answer
 from intake.domain.decisions import Clearance, Decision, FlagTold, GateAnswer
 from intake.domain.exams import AnswerSource, Exam, RecordedNote
 from intake.domain.ids import ExamId, MediaId, PatientId, StaffId, VisitId
+from intake.domain.media import MediaMark, MediaNote
 from intake.domain.patients import Patient
 from intake.domain.rechecks import RecheckPlan
 from intake.domain.visits import Visit, VisitStatus
@@ -128,6 +129,24 @@ class ExamBefore:
     left: Exam
 
 
+@dataclass(frozen=True, slots=True)
+class MediaBefore:
+    """The words under a photo or clip, and whether it was in sight, before `left`."""
+
+    visit: VisitId
+    stood: MediaNote
+    left: MediaNote
+
+
+@dataclass(frozen=True, slots=True)
+class MarkBefore:
+    """A mark of a clip before `left`, be it set or taken away; None: there was none."""
+
+    visit: VisitId
+    stood: MediaMark | None
+    left: MediaMark
+
+
 Before: TypeAlias = (
     AnswerBefore
     | NoteBefore
@@ -139,5 +158,7 @@ Before: TypeAlias = (
     | DogBefore
     | PlanBefore
     | ExamBefore
+    | MediaBefore
+    | MarkBefore
 )
 """Everything an act may have replaced; `undoing` knows how each is put back."""

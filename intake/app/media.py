@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from intake.app.changes import Change
+from intake.app.changes import Change, MarkBefore, MediaBefore
 from intake.app.clinic import Clinic
 from intake.app.ports import Look, Work
 from intake.domain.audit import AuditEntry
@@ -153,7 +153,8 @@ def _add_again(clinic: Clinic, work: Work, media: Media, by: StaffId) -> Change:
     note = notes_in_force(work.media_notes_of(media.visit_id)).get(media.id)
     if note is None or not note.is_removed:
         raise NotAllowed(f"This {WORDS[media.kind]} is in the visit already, as {media.name}. It was not added twice.")
-    change = _noted(clinic, work, media, replace(note, by=by, at=clinic.now(), is_removed=False, seq=0))
+    again = replace(note, by=by, at=clinic.now(), is_removed=False, seq=0)
+    change = _noted(work, media, replace(note, seq=0), again)
     return replace(change, says=f"This {WORDS[media.kind]} had been taken out before. It is back.")
 
 
@@ -178,7 +179,7 @@ def set_caption(clinic: Clinic, visit: VisitId, media: MediaId, text: str, *, by
 def remove(clinic: Clinic, visit: VisitId, media: MediaId, *, by: StaffId) -> Change:
     """A photo or clip taken out of sight; its file stays, and it can be put back."""
     change = _note(clinic, visit, media, by, is_removed=True)
-    return replace(change, says="Taken out of the visit. It can be put back.")
+    return replace(change, says="Taken out of the visit.")
 
 
 def put_back(clinic: Clinic, visit: VisitId, media: MediaId, *, by: StaffId) -> Change:
@@ -190,15 +191,16 @@ def _note(clinic: Clinic, visit: VisitId, media: MediaId, by: StaffId, **changed
     with clinic.store.work() as work:
         shown = _shown(work, visit, media)
         before = notes_in_force(work.media_notes_of(visit)).get(media) or MediaNote(media, "", by, clinic.now())
-        return _noted(clinic, work, shown, replace(before, by=by, at=clinic.now(), seq=0, **changed))  # type: ignore[arg-type]  # caption and is_removed only
+        before = replace(before, seq=0)
+        return _noted(work, shown, before, replace(before, by=by, at=clinic.now(), **changed))  # type: ignore[arg-type]  # caption and is_removed only
 
 
-def _noted(clinic: Clinic, work: Work, media: Media, note: MediaNote) -> Change:
+def _noted(work: Work, media: Media, before: MediaNote, note: MediaNote) -> Change:
     work.add(note)
     act = "take out" if note.is_removed else "caption"
     work.audit(AuditEntry(note.at, note.by, f"{act} {WORDS[media.kind]}", f"visit:{media.visit_id}", media.id))
     work.commit()
-    return _change(media, note.at)
+    return replace(_change(media, note.at), undo=(MediaBefore(media.visit_id, before, note),))
 
 
 def mark(clinic: Clinic, moment: Moment, text: str, *, by: StaffId) -> Change:
@@ -214,10 +216,13 @@ def mark(clinic: Clinic, moment: Moment, text: str, *, by: StaffId) -> Change:
         if problems := _mark_problems(media, moment, words):
             raise BadInput(problems)
         key = moment.mark or clinic.new_id()
-        work.add(MediaMark(media.id, key, round(moment.seconds, 6), words, by, now))
+        stood = {one.mark: one for one in marks_in_force(work.media_marks_of(media.id))}.get(key)
+        row = MediaMark(media.id, key, round(moment.seconds, 6), words, by, now)
+        work.add(row)
         work.audit(AuditEntry(now, by, "mark clip", f"visit:{moment.visit}", media.id))
         work.commit()
-    return _change(media, now)
+    before = MarkBefore(moment.visit, replace(stood, seq=0) if stood else None, row)
+    return replace(_change(media, now), undo=(before,))
 
 
 def _mark_problems(media: Media, moment: Moment, words: str) -> tuple[Problem, ...]:
@@ -243,10 +248,12 @@ def drop_mark(clinic: Clinic, visit: VisitId, media: MediaId, mark: str, *, by: 
         standing = {one.mark: one for one in marks_in_force(work.media_marks_of(media))}
         if mark not in standing:
             raise NotFound("This mark has been taken away meanwhile. The list is up to date again.")
-        work.add(replace(standing[mark], by=by, at=now, is_removed=True, seq=0))
+        row = replace(standing[mark], by=by, at=now, is_removed=True, seq=0)
+        work.add(row)
         work.audit(AuditEntry(now, by, "drop mark", f"visit:{visit}", media))
         work.commit()
-    return _change(shown, now)
+    before = MarkBefore(visit, replace(standing[mark], seq=0), row)
+    return replace(_change(shown, now), undo=(before,))
 
 
 def _shown(look: Look, visit: VisitId, media: MediaId) -> Media:

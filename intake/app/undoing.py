@@ -19,6 +19,8 @@ from intake.app.changes import (
     DogBefore,
     ExamBefore,
     GateBefore,
+    MarkBefore,
+    MediaBefore,
     NoteBefore,
     PlanBefore,
     ToldBefore,
@@ -94,6 +96,7 @@ def _together(at: datetime, changes: list[Change]) -> Change:
         patient=next((one.patient for one in changes if one.patient), None),
         exam=next((one.exam for one in changes if one.exam), None),
         items=tuple(item for one in changes for item in one.items),
+        media=tuple(key for one in changes for key in one.media),
         undo=tuple(step for one in changes for step in one.undo),
     )
 
@@ -242,6 +245,27 @@ def _exam(ground: Ground, one: ExamBefore) -> Change:
     return Change(ground.now, visit=again.visit_id, exam=again.id, undo=undo)
 
 
+def _media(ground: Ground, one: MediaBefore) -> Change:
+    check_recordable(ground.work.visit(one.visit).status)
+    key = one.left.media_id
+    _check_newest((row for row in ground.work.media_notes_of(one.visit) if row.media_id == key), one.left)
+    row = replace(one.stood, by=ground.by, at=ground.now, seq=0)
+    ground.work.add(row)
+    ground.tell("take out photo or clip" if row.is_removed else "caption photo or clip", f"visit:{one.visit}", key)
+    return Change(ground.now, visit=one.visit, media=(key,), undo=(MediaBefore(one.visit, one.left, row),))
+
+
+def _mark(ground: Ground, one: MarkBefore) -> Change:
+    check_recordable(ground.work.visit(one.visit).status)
+    left = one.left
+    _check_newest((row for row in ground.work.media_marks_of(left.media_id) if row.mark == left.mark), left)
+    row = replace(one.stood or replace(left, is_removed=True), by=ground.by, at=ground.now, seq=0)
+    ground.work.add(row)
+    ground.tell("drop mark" if row.is_removed else "mark clip", f"visit:{one.visit}", left.media_id)
+    undo = (MarkBefore(one.visit, None if left.is_removed else left, row),)
+    return Change(ground.now, visit=one.visit, media=(left.media_id,), undo=undo)
+
+
 KINDS: Mapping[type, Callable[[Ground, Any], Change]] = MappingProxyType(
     {
         NoteBefore: _note,
@@ -252,6 +276,8 @@ KINDS: Mapping[type, Callable[[Ground, Any], Change]] = MappingProxyType(
         VisitBefore: _visit,
         DogBefore: _dog,
         PlanBefore: _plan,
+        MediaBefore: _media,
+        MarkBefore: _mark,
         ExamBefore: _exam,
     }
 )

@@ -63,6 +63,10 @@ class VisitScreen(QWidget):
         """The buttons at the foot between which a message stands, over no question; None: at the bottom left."""
         return None
 
+    def item_in_focus(self) -> str:
+        """The check the keys go to; only the exam has checks."""
+        return ""
+
     def header_acts(self) -> tuple[QWidget, ...]:
         """Buttons of this step that stand in the header of the visit, for fingers."""
         return ()

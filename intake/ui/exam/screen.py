@@ -119,6 +119,10 @@ class ExamScreen(VisitScreen):
         """The foot of the checks."""
         return self.centre.footer.back, self.centre.footer.next
 
+    def item_in_focus(self) -> str:
+        """The check the keys go to."""
+        return self.centre.page.focused_item() if self.centre.page is not None else ""
+
     def header_acts(self) -> tuple[QWidget, ...]:
         """The rest of the page not examined."""
         return (self.layouts.missing,)

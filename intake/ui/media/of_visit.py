@@ -6,30 +6,36 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.media import VisitMedia
 from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk
+from intake.ui.exam.findings import flag_words
+from intake.ui.exam.pointing import unfolded
 from intake.ui.media.copies import Copies
 from intake.ui.media.keeper import MediaKeeper
 from intake.ui.media.phone_folder import SUFFIXES, Found, PhoneFolder
 from intake.ui.media.strips import MediaStrips
+from intake.ui.palette.actions import PaletteAction
 from intake.ui.widgets.buttons import Button, Size
 
 if TYPE_CHECKING:
     from intake.ui.media.page import MediaPage
 
 KEY = "Ctrl+M"
+_WORDS_FROM = 1280
 
 
 class MediaOfVisit(QObject):
     """Belongs to the frame of a visit. `left` when its page gives the place back to the step."""
 
+    opening = Signal()  # its page is wanted
     left = Signal()
     said = Signal(str)
     saved = Signal(object)  # the moment of a commit
@@ -42,12 +48,19 @@ class MediaOfVisit(QObject):
         self.keeper, self.copies, self.phone = MediaKeeper(desk, self), Copies(desk, self), PhoneFolder(desk, self)
         self.strips = MediaStrips(desk.theme, desk.clinic.zone)
         self.button = Button(desk.theme, "", icon="camera").in_size(Size.SMALL)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the focus on the check it may show
         self.button.hide()
         self._connect()
         frame.setAcceptDrops(True)
         frame.installEventFilter(self)
         for key, act in ((KEY, self.toggle_page), ("Ctrl+V", self.paste)):
             QShortcut(QKeySequence(key), frame).activated.connect(act)
+        desk.theme.changed.connect(lambda: self._on_read(self.keeper.shown))
+        desk.actions.add(
+            self,
+            PaletteAction("Photos and video", "Ctrl M", self.toggle_page, self.has_visit, "camera", "media film clip"),
+            PaletteAction("Add photo or film", "", self.choose_files, self.has_visit, "plus", "media video clip"),
+        )
         desk.jobs.run_in_pool(self, desk.clinic.attachments.sweep, lambda swept: None)
 
     def open(self, visit: VisitId | None) -> None:
@@ -65,16 +78,21 @@ class MediaOfVisit(QObject):
         if self.page is not None:
             self.page.leave()
 
+    def has_visit(self) -> bool:
+        """Whether a visit is on the screen."""
+        return bool(self._visit) and self._frame.isVisible()
+
     @property
     def is_open(self) -> bool:
         """Whether the page is on the screen."""
         return self.page is not None and self._stack.currentWidget() is self.page
 
-    def show_page(self) -> None:
-        """Photos and video of the visit, in the place of the step."""
+    def show_page(self, item: str = "", label: str = "") -> None:
+        """Photos and video of the visit, in the place of the step; what is added may show this check."""
         if not self._visit:
             return
         page = self._page()
+        page.offer_item(item, label)
         page.show_media(self.keeper.shown)
         self._stack.setCurrentWidget(page)
         page.take_focus()
@@ -83,8 +101,15 @@ class MediaOfVisit(QObject):
         """Show the page, or go back to the step."""
         if self.is_open:
             self.left.emit()
-        else:
-            self.show_page()
+        elif self._visit:
+            self.opening.emit()
+
+    def show_flags(self, file: ExamFile) -> None:
+        """The flags of the exam stay in sight on the page."""
+        if self.page is not None and file.record.visit is not None and file.record.visit.id == self._visit:
+            flags = unfolded(file, file.assessment.red_flags)
+            person, zone = self._desk.person, self._desk.clinic.zone
+            self.page.show_flags(flag_words(file, flags, zone=zone, is_vet=person.is_veterinarian))
 
     # Adding
 
@@ -103,7 +128,8 @@ class MediaOfVisit(QObject):
         """Take files into the visit."""
         if self._visit and sources:
             self.strips.refusal.hide()
-            self.copies.add(self._visit, sources)
+            item = self.page.item if self.page is not None and self.is_open else ""
+            self.copies.add(self._visit, sources, item)
 
     def paste(self) -> None:
         """A picture or files from the clipboard; a text field keeps the key for itself."""
@@ -131,6 +157,8 @@ class MediaOfVisit(QObject):
             return self._on_drag(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._watch_phone()
+        elif event.type() is QEvent.Type.Resize:
+            self._on_read(self.keeper.shown)
         return False
 
     def _on_drag(self, event: QDropEvent) -> bool:
@@ -167,7 +195,8 @@ class MediaOfVisit(QObject):
 
     def _on_read(self, shown: VisitMedia) -> None:
         count = len(shown.entries)
-        self.button.setText(str(count) if count else "")
+        words = "" if self._desk.theme.is_touch or self._frame.width() < self._desk.theme.px(_WORDS_FROM) else "Photos"
+        self.button.setText(f"{words} {count}".strip() if count else words)
         self.button.setAccessibleName(f"Photos and video, {count}")
         self.button.setToolTip("Photos and video (Ctrl M)")
         self.button.updateGeometry()

@@ -15,6 +15,8 @@ from intake.ui.media.tile import WIDTH, MediaTile
 from intake.ui.media.viewer import Viewer
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import EmptyState, row
+from intake.ui.widgets.flag_rows import FoldedFlag
+from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.text import Text
 
 _TWO_COLUMNS_FROM = 1240
@@ -33,6 +35,11 @@ class MediaPage(QWidget):
         self.tiles: dict[MediaId, MediaTile] = {}
         self._columns = 2
         self._wanted: MediaId | None = None  # added just now
+        self._item, self._flags = "", tuple[FlagWords, ...]()
+        self.shows = Button(theme, "", icon="target").in_size(Size.SMALL)
+        self.shows.setCheckable(True)
+        self.shows.setAccessibleDescription("What is added now shows this check")
+        self.shows.hide()
         self.back = Button(theme, "Back", icon="arrow-left", key="Esc").in_size(Size.SMALL)
         self.add = Button(theme, "Photo or film…", icon="plus", variant=Variant.PRIMARY).in_size(Size.SMALL)
         self.viewer = Viewer(desk, keeper)
@@ -54,6 +61,30 @@ class MediaPage(QWidget):
         elif current is None or entry_of(shown, current.media.id) is None:
             self._show_large(shown.entries[-1] if shown.entries else None)
         self.stack.setCurrentWidget(self.viewer if shown.entries else self.empty)
+
+    @property
+    def item(self) -> str:
+        """The check that what is added now shows; empty: the dog."""
+        return self._item if self.shows.isChecked() else ""
+
+    def offer_item(self, item: str, label: str) -> None:
+        """Offer that what is added now shows this check; nobody's choice is made for them."""
+        self._item = item
+        self.shows.setText(f"For {label}")
+        self.shows.setChecked(False)
+        self.shows.setVisible(bool(item))
+
+    def show_flags(self, flags: tuple[FlagWords, ...]) -> None:
+        """No flag is hidden by looking at pictures."""
+        if flags == self._flags:
+            return
+        self._flags = flags
+        while (taken := self.flags.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for flag in flags:
+            self.flags.addWidget(FoldedFlag(self._desk.theme, flag))
 
     def show_one(self, key: MediaId) -> None:
         """Show one large."""
@@ -151,12 +182,15 @@ class MediaPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.viewer)
         self.stack.addWidget(self.empty)
-        head = row(self.back, Text("Photos and video", "title"), 1, self.add, gap=10)
+        head = row(self.back, Text("Photos and video", "title"), 1, self.shows, self.add, gap=10)
         body = row(self._area, self.stack, gap=16)
         body.setStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 24, 14)
         column.setSpacing(12)
+        self.flags = QVBoxLayout()
+        self.flags.setSpacing(4)
+        column.addLayout(self.flags)
         column.addLayout(head)
         column.addLayout(body, 1)
         self.setAccessibleName("Photos and video")

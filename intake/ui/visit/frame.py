@@ -142,7 +142,7 @@ class VisitFrame(QWidget):
     # Parts
 
     def _toast_lane(self) -> tuple[QWidget, QWidget] | None:
-        screen = self._screens.get(self._step)
+        screen = None if self.media.is_open else self._screens.get(self._step)
         return screen.toast_lane() if screen is not None else None
 
     def _open(self, visit: VisitId) -> None:
@@ -191,7 +191,15 @@ class VisitFrame(QWidget):
         self.media.left.connect(lambda: self.show_step(self._step))
         self.media.said.connect(lambda words: self.toast.show_words(words, can_undo=False))
         self.media.saved.connect(self._on_saved)
+        self.media.opening.connect(self._on_media_opening)
         self.visit_changed.connect(self.media.open)
+
+    def _on_media_opening(self) -> None:
+        screen, file = self._screens.get(self._step), self._file
+        item = screen.item_in_focus() if screen is not None else ""
+        label = file.engine.items[item].label if item and file is not None else ""
+        self.media.show_page(item if label else "", label)
+        self._ask_header()  # flags stay in sight there too
 
     def _ask_header(self) -> None:
         desk, visit = self._desk, self._visit
@@ -203,6 +211,7 @@ class VisitFrame(QWidget):
             self._file = file
             self.replaying.know(file.engine.knowledge)
             self.header.show_file(file, self._desk.clinic.calendar.today())
+            self.media.show_flags(file)
 
     def _on_visit_opened(self, visit: VisitId) -> None:
         self._visit = visit

@@ -14,6 +14,8 @@ from intake.app.changes import (
     DogBefore,
     ExamBefore,
     GateBefore,
+    MarkBefore,
+    MediaBefore,
     NoteBefore,
     PlanBefore,
     ToldBefore,
@@ -86,7 +88,15 @@ def _one_note(older: Step, newer: Step) -> Step | None:
             first, then
         ):
             return replace(newer, before=(NoteBefore(first.stood, then.left),))
+        case (MediaBefore() as wrote,), (MediaBefore() as on,) if _is_one_caption(wrote, on):
+            return replace(newer, before=(MediaBefore(on.visit, wrote.stood, on.left),))
     return None
+
+
+def _is_one_caption(first: MediaBefore, then: MediaBefore) -> bool:
+    """Whether somebody only wrote on."""
+    is_removal = any(row.is_removed for row in (first.stood, first.left, then.left))
+    return not is_removal and then.stood == first.left
 
 
 def _is_same(first: NoteBefore, then: NoteBefore) -> bool:
@@ -128,6 +138,12 @@ def _words(one: Before, knowledge: Knowledge) -> str:
             return _other_words(one)
 
 
+def _media_words(one: MediaBefore) -> str:
+    if one.stood.is_removed != one.left.is_removed:
+        return "a photo or clip taken out" if one.left.is_removed else "a photo or clip put back"
+    return "the caption of a photo or clip"
+
+
 def _other_words(one: Before) -> str:
     match one:
         case ClearanceBefore():
@@ -136,6 +152,10 @@ def _other_words(one: Before) -> str:
             return f"the move to “{STATUS_WORDS[one.left]}”"
         case DogBefore():
             return "the dog's details"
+        case MediaBefore():
+            return _media_words(one)
+        case MarkBefore():
+            return f"the mark “{one.left.text}”"
         case PlanBefore():
             return f"the end of the plan “{one.left.name}”" if one.left.is_stopped else f"the plan “{one.left.name}”"
         case ExamBefore():
