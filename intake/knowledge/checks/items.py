@@ -87,8 +87,10 @@ def _about_spine(item: Item) -> Iterator[tuple[str, str]]:
             yield "bar_forward", "only an item shown as the spine has a bar"
         return
     odd = [option.value for option in item.options if not _VERTEBRA.fullmatch(option.value)]
-    if odd or not item.options:
-        yield "shown_as", f"every option is a vertebra such as t13 or l2: {', '.join(odd) or 'there is none'}"
+    if item.kind is not Kind.ENUM:
+        yield "shown_as", "only an item with one answer of several is shown as the spine"
+    if odd:
+        yield "shown_as", f"every option is a vertebra such as t13 or l2: {', '.join(odd)}"
     if bool(item.bar_forward) != bool(item.bar_words) or item.bar_forward < 0:
         yield "bar_forward", "a bar has a length in vertebrae, and words"
 

@@ -20,6 +20,7 @@ from intake.ui.widgets.number import NumberField
 from intake.ui.widgets.option_group import OptionGroup
 from intake.ui.widgets.row_body import RowBody
 from intake.ui.widgets.row_state import RowState, Shown, real
+from intake.ui.widgets.spine_strip import SpineStrip
 from intake.ui.widgets.states import LOOKS, State
 from intake.ui.widgets.writing import NoteEditor
 
@@ -222,9 +223,10 @@ class AnswerRow(QFrame):
     def _take_arrow(self, key: int) -> bool:
         down, right = _ARROWS[key]
         control = self.controls[self._site]
-        if right and len(self._state.sites) == 1:
+        is_strip = isinstance(control, SpineStrip)
+        if right and (is_strip or len(self._state.sites) == 1):
             return isinstance(control, OptionGroup) and self._can_answer and control.move_mark(key)
-        target = self._state.neighbour(self._site, down, right)
+        target = self._state.neighbour(self._site, 0 if is_strip else down, down if is_strip else right)
         if target:
             self.choose_site(target)
         elif down:

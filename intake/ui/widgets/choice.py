@@ -155,7 +155,7 @@ class _LongAnswer(QFrame):
         self._list: FilterList | None = None
         self._was_chosen = False
         self.button = Button(theme, "Choose…")
-        self.button.clicked.connect(lambda: self.open_list())
+        self.button.clicked.connect(self.open_list)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.button)
         self._line = QHBoxLayout(self)
@@ -181,15 +181,18 @@ class _LongAnswer(QFrame):
     def take_key(self, event: QKeyEvent) -> bool:
         """A digit or Space opens the list; Backspace clears."""
         if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 or event.key() == Qt.Key.Key_Space:
-            self.open_list(event.text().strip())
+            self._open(event.text().strip())
             return True
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._values:
             self.cleared.emit()
             return True
         return False
 
-    def open_list(self, typed: str = "") -> None:
-        """Show the list of options, those that fit what was typed."""
+    def open_list(self) -> None:
+        """Show the list of options."""
+        self._open("")
+
+    def _open(self, typed: str) -> None:
         if self._list is None:
             self._list = FilterList(self._theme, self._name, self.options, several=self._several)
             self._list.picked.connect(self._on_picked)

@@ -14,6 +14,7 @@ from intake.ui.theme import Theme
 from intake.ui.widgets.choice import ChoiceField, MultiChoiceField
 from intake.ui.widgets.number import NumberField, NumberRange
 from intake.ui.widgets.segmented import MOST_OPTIONS, GroupLook, Look, MultiAnswer, ReflexScale, SegmentedAnswer
+from intake.ui.widgets.spine_strip import make_spine
 from intake.ui.widgets.writing import TextAnswer
 
 Control = SegmentedAnswer | MultiAnswer | ChoiceField | MultiChoiceField | NumberField | TextAnswer
@@ -37,6 +38,8 @@ def make_control(theme: Theme, item: Item, site: str = "", look: GroupLook | Non
         return NumberField(theme, name, number_range(item), is_stacked=bool(site))
     if item.kind is Kind.TEXT:
         return TextAnswer(theme, name)
+    if item.shown_as == "spine":
+        return make_spine(theme, name, item)
     return make_choice(theme, name, item.options, look, is_multi=item.kind is Kind.MULTI)
 
 

@@ -17,6 +17,7 @@ from intake.ui.widgets.no_value import NoValueStrip
 from intake.ui.widgets.number import NumberField
 from intake.ui.widgets.row_parts import RowLabel, ShutNotice
 from intake.ui.widgets.row_state import RowState, Shown
+from intake.ui.widgets.spine_strip import SpineStrips
 from intake.ui.widgets.states import LOOKS
 from intake.ui.widgets.text import IconLabel
 from intake.ui.widgets.writing import NoteEditor, TextAnswer
@@ -50,6 +51,7 @@ class RowBody(QWidget):
         self._sites: tuple[str, ...] = item.sites or ("",)
         self.controls: dict[str, Control] = {}
         self.limbs: FourLimbGrid | None = None
+        self.spine: SpineStrips | None = None
         self.note: NoteEditor | None = None
         self._strips: dict[str, NoValueStrip] = {}
         self._whole_strip: NoValueStrip | None = None
@@ -81,6 +83,8 @@ class RowBody(QWidget):
             self.controls[site].setEnabled(not is_read_only)
             if site in self._strips:
                 self._strips[site].clear_button.setVisible(not is_read_only)
+        if self.spine is not None:
+            self.spine.setVisible(not is_shut and whole is None)
         if self.limbs is not None:
             self.limbs.setVisible(not is_shut and whole is None)
             if self.limbs.all_button is not None:
@@ -141,8 +145,8 @@ class RowBody(QWidget):
             strip = NoValueStrip(self._theme, self.controls[site].accessibleName())
             strip.cleared.connect(lambda: self.control_cleared.emit(site))
             self._strips[site] = strip
-            if self.limbs is not None:
-                self.limbs.add_strip(site, strip)
+            if (under := self.limbs or self.spine) is not None:
+                under.add_strip(site, strip)
             else:
                 self._place(strip, self._sites.index(site), across=False)
         return self._strips[site]
@@ -208,6 +212,10 @@ class RowBody(QWidget):
             self._grid.addWidget(self.limbs, _UNDER, 0, 1, _COLUMNS)
             if self.limbs.all_button is not None:
                 self._grid.addWidget(self.limbs.all_button, 0, _LEFT, 1, 3, Qt.AlignmentFlag.AlignRight)
+            return
+        if self._item.shown_as == "spine":
+            self.spine = SpineStrips(self._theme, self._item, self.controls)
+            self._grid.addWidget(self.spine, _UNDER, 0, 1, _COLUMNS)
             return
         for place, site in enumerate(self._sites):
             self._place(self.controls[site], place, across=len(self._sites) == 1)
