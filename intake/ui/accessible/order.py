@@ -45,12 +45,22 @@ class TabsAsRead:
 def tab_before(stop: QWidget, widgets: Iterable[QWidget]) -> None:
     """Tab comes to these widgets, one after the other, right before it comes to `stop`."""
     wanted = list(widgets)
-    before = stop.previousInFocusChain()
-    while before is not stop and (before in wanted or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
+    before: QWidget | None = stop.previousInFocusChain()
+    while before is not None and (before in wanted or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
         before = before.previousInFocusChain()
     for widget in wanted:
-        QWidget.setTabOrder(before, widget)
+        if before is not None:
+            QWidget.setTabOrder(before, widget)
         before = widget
+
+
+def tab_last(top: QWidget, foot: QWidget) -> None:
+    """Tab comes to the foot of a screen after everything else there, whenever that was made."""
+    stops = list(_stops(top))
+    last = [stop for stop in stops if foot.isAncestorOf(stop)]
+    others = [stop for stop in stops if stop not in last]
+    for before, after in pairwise([*others[-1:], *last]):
+        QWidget.setTabOrder(before, after)
 
 
 def _stops(top: QWidget) -> Iterator[QWidget]:

@@ -143,8 +143,7 @@ class RegionPage(QWidget):
     def tab_stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in the order it is read."""
         heads = (self.rest_button, self.missing_button, *self._more_heads)
-        rows = (stop for row in self.rows.values() for stop in (row, *((row.note.edit,) if row.note else ())))
-        return (*heads, *self.gates.tab_stops(), *rows, self.more_button)
+        return (*heads, *self.gates.tab_stops(), *self.rows.values(), self.more_button)
 
     def add_to_head(self, button: QWidget) -> None:
         """Put another button at the head of the page, such as one that films; Tab stops there."""

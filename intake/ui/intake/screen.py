@@ -20,7 +20,7 @@ from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import VisitStatus
 from intake.knowledge.model import Item
-from intake.ui.accessible.order import TabsAsRead
+from intake.ui.accessible.order import tab_last
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.checks import Check, checks_of
 from intake.ui.exam.vets import WhoWasTold, vets_among
@@ -73,7 +73,6 @@ class IntakeScreen(VisitScreen):
         self._vets: tuple[StaffMember, ...] = ()
         self._building = QTimer(self, interval=0)
         self._telling: Untold = ()
-        self._tabs = TabsAsRead(self)
         self._build()
         self._connect()
         self._show_empty()
@@ -183,7 +182,6 @@ class IntakeScreen(VisitScreen):
         self.urgent.show_flags(file, {untold.flag.id for untold in rest}, self._desk.clinic.zone)
         self.dog.show_file(file, checks, is_read_only=is_read_only)
         self._show_foot(file, checks, relevant)
-        self._tabs.follow()
         if self._wants_urgent:
             self._wants_urgent = False
             self.urgent.take_focus()
@@ -228,6 +226,7 @@ class IntakeScreen(VisitScreen):
         grouped = by_group(item for item in items if not item.urgent)
         self.dog.form.offer_breeds(breed_names(file.engine.knowledge))
         self.dog.ask([item for name in DOG_GROUPS for item in grouped.pop(name, [])], self._weight_item(file))
+        tab_last(self, self.foot)
         self.urgent.ask([item for item in items if item.urgent], call_now_signs(file.engine, SEEN))
         self._add_group("", grouped.pop(WHY, []), self.why)
         self._waiting_groups = list(grouped.items())
