@@ -10,7 +10,7 @@ from pathlib import Path
 # What pyproject.toml asks for; what these need in turn is looked up.
 DIRECT = (
     "PySide6-Essentials", "PySide6_Pdf", "shiboken6", "SQLAlchemy", "alembic", "reportlab", "uharfbuzz", "python-bidi",
-    "segno", "msgspec", "argon2-cffi", "platformdirs",
+    "segno", "msgspec", "argon2-cffi", "platformdirs", "av",
 )  # fmt: skip
 BUNDLED = (
     ("Inter typeface", "SIL Open Font License 1.1", "fonts/Inter-LICENSE.txt"),
@@ -31,6 +31,16 @@ QT_NOTICE = (
     "Python environment Intake runs in (folder .venv, or the program's _internal folder), and start Intake again. "
     "You may take Intake apart as far as that needs.\n\n"
     "The text of the LGPL 3, and of the GPL 3 it builds on, stand whole at the end of this page."
+)
+FFMPEG_NOTICE = (
+    "Intake reads films with PyAV (BSD 3-Clause), which brings the libraries of FFmpeg, used under the GNU Lesser General "
+    "Public License version 3 or later, and among others x264 and x265, which are under the GNU General Public License "
+    "version 2 or later. Where these libraries are given on together with Intake, the whole is given on under the GNU "
+    "General Public License version 3; Intake alone stays under its own licence. Intake only decodes, changes nothing in "
+    "them, and runs with a PyAV built without x264 and x265 as well.\n\n"
+    "Their source: https://github.com/PyAV-Org/PyAV, https://ffmpeg.org/download.html, "
+    "https://code.videolan.org/videolan/x264 and https://bitbucket.org/multicoreware/x265_git. The texts of both licences "
+    "stand whole at the end of this page."
 )
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST = 60  # some packages put the whole text of their licence in the field for its name
@@ -66,6 +76,7 @@ def dependencies() -> tuple[Dependency, ...]:
 def notices(resources: Path, qt_version: str) -> str:
     """Every notice and licence text Intake has to show, as one page."""
     texts = [f"Qt {qt_version} and PySide6\n\n{QT_NOTICE}"]
+    texts.append(f"PyAV and FFmpeg\n\n{FFMPEG_NOTICE}")
     texts += [f"{name}: {licence}\n\n{bundled_text(resources, file)}" for name, licence, file in BUNDLED]
     texts += [bundled_text(resources, file).strip("\n") for _, file in QT_LICENCES]
     return "\n\n————————\n\n".join(texts)
