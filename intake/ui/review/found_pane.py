@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
 
 from intake.app.boards import ExamFile
 from intake.ui.review.found import FoundLists
@@ -17,6 +18,8 @@ from intake.ui.widgets.cards import SectionHeader, row
 from intake.ui.widgets.flags import FlagWords
 from intake.ui.widgets.states import LOOKS, State
 from intake.ui.widgets.text import IconLabel, Text
+
+_COUNTS = 190  # room for the words of what is to do, beside the rest
 
 
 def to_do_words(found: FoundLists) -> str:
@@ -45,16 +48,25 @@ class FoundPane(QFrame):
         self.show_all.clicked.connect(self._on_show_all)
         looks = LOOKS[State.NORMAL], LOOKS[State.TO_DO]
         icons = [IconLabel(theme, look.icon, look.token, 17) for look in looks]
-        foot = row(icons[0], self.normal, icons[1], self.to_do, self.show_all)
-        foot.setStretch(3, 1)
+        counts = row(icons[0], self.normal, icons[1], self.to_do)
+        counts.setStretch(3, 1)
+        self._theme, self._foot = theme, row(self.show_all)
+        self._foot.insertLayout(0, counts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.header = SectionHeader(theme, "What was found", icon="list-checks", hint="Enter opens the check")
         column.addWidget(self.header)
         column.addWidget(self.list, 1)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
         self.setAccessibleName("What was found")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button goes under the counts where there is little room."""
+        super().resizeEvent(event)
+        words = self.normal.sizeHint().width() + self.show_all.sizeHint().width() + self._theme.px(_COUNTS)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(across if words <= self.width() else down)
 
     def show_found(self, file: ExamFile, flags: Sequence[FlagWords], found: FoundLists) -> None:
         """Show an exam's lists."""

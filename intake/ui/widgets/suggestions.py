@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
@@ -23,6 +23,7 @@ GROUP_ICONS = {
     "other": "clipboard-list",
 }
 SHOWN_REASONS = 3
+_AROUND_NAME = 50  # margins and gaps of a card's line
 _ROOM_BESIDE = 250  # of the panel, for name and chip; where they need more, the chip goes under the name
 
 
@@ -127,22 +128,39 @@ class _Head(EnterButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{suggestion.name}, {suggestion.chip}")
         self.arrow = IconLabel(theme, "chevron-right", "text3", 16)
-        layout = QGridLayout(self)
+        layout = self._grid = QGridLayout(self)
         layout.setContentsMargins(10, 7, 8, 7)
         layout.setHorizontalSpacing(8)
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(1, 1)
         layout.addWidget(IconLabel(theme, GROUP_ICONS.get(suggestion.group, "clipboard-list"), "primary", 18), 0, 0)
         layout.addWidget(Text(suggestion.name, "strong", wrap=True), 0, 1)
-        chip = StatusChip(theme, suggestion.chip, tone=suggestion.chip_tone)
-        words = width_of(suggestion.name, theme.font("strong")) + chip.sizeHint().width()
-        if words > room:
-            layout.addWidget(chip, 1, 1, Qt.AlignmentFlag.AlignLeft)
-        else:
-            layout.addWidget(chip, 0, 2)
+        self._chip = StatusChip(theme, suggestion.chip, tone=suggestion.chip_tone)
+        self._name, self._room = suggestion.name, room
+        self._is_under: bool | None = None
+        self._place_chip()
         layout.addWidget(self.arrow, 0, 3)
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _place_chip(self) -> None:
+        """Beside the name, or under it where both do not fit."""
+        theme, room = self._theme, self._room
+        if self._is_under is not None:  # it has been given a width
+            room = min(room, self.width() - theme.px(34) - _AROUND_NAME)
+        is_under = width_of(self._name, theme.font("strong")) + self._chip.sizeHint().width() > room
+        if is_under is self._is_under:
+            return
+        self._is_under = is_under
+        if is_under:
+            self._grid.addWidget(self._chip, 1, 1, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self._chip, 0, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower or wider: the chip may move."""
+        super().resizeEvent(event)
+        self._place_chip()
 
     def sizeHint(self) -> QSize:
         """What its parts need."""
