@@ -60,7 +60,7 @@ class MediaPage(QWidget):
             self._show_large(wanted)
         elif current is None or entry_of(shown, current.media.id) is None:
             self._show_large(shown.entries[-1] if shown.entries else None)
-        self.stack.setCurrentWidget(self.viewer if shown.entries else self.empty)
+        self.stack.setCurrentWidget(self.viewer if shown.entries else self._nothing)
 
     @property
     def item(self) -> str:
@@ -181,7 +181,12 @@ class MediaPage(QWidget):
         self._area = self._list()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.viewer)
-        self.stack.addWidget(self.empty)
+        holder = self._nothing = QWidget()
+        middle = QVBoxLayout(holder)
+        middle.addStretch(1)
+        middle.addWidget(self.empty)
+        middle.addStretch(2)
+        self.stack.addWidget(holder)
         head = row(self.back, Text("Photos and video", "title"), 1, self.shows, self.add, gap=10)
         body = row(self._area, self.stack, gap=16)
         body.setStretch(1, 1)

@@ -118,30 +118,30 @@ class PhoneFolder(QObject):
         }
         still = tuple(one for one, since in self._seen.values() if now - since >= STILL_FOR and one not in self._known)
         fresh = tuple(one for one in still if one not in self._offers)
-        kept = tuple(one for one in self._offers if one in still)
-        if fresh:
-            self._check(kept, fresh[0])
-        else:
-            self._is_looking = False
-            self._offer(kept)
+        self._offer(tuple(one for one in self._offers if one in still))
+        self._check(fresh)
 
-    def _check(self, kept: tuple[Found, ...], one: Found) -> None:
-        """Ask of one new file whether its content is in the record already."""
+    def _check(self, fresh: tuple[Found, ...]) -> None:
+        """Ask of one new file after the other whether its content is in the record already."""
+        if not fresh:
+            self._is_looking = False
+            return
         clinic, jobs = self._desk.clinic, self._desk.jobs
 
         def digested(digest: str | None) -> None:
             if digest is None:
-                self._is_looking = False  # not readable now: the next time
+                self._check(fresh[1:])  # not readable now: the next time
                 return
-            jobs.run(self, partial(media.is_known, clinic, digest), partial(self._on_known, kept, one))
+            jobs.run(self, partial(media.is_known, clinic, digest), partial(self._on_known, fresh))
 
-        jobs.run_in_pool(self, partial(_digest, clinic, one.path), digested)
+        jobs.run_in_pool(self, partial(_digest, clinic, fresh[0].path), digested)
 
-    def _on_known(self, kept: tuple[Found, ...], one: Found, is_known: bool) -> None:  # noqa: FBT001  an answer
-        self._is_looking = False
+    def _on_known(self, fresh: tuple[Found, ...], is_known: bool) -> None:  # noqa: FBT001  an answer
         if is_known:
-            self._known.add(one)
-        self._offer(kept if is_known else (*kept, one))
+            self._known.add(fresh[0])
+        elif fresh[0] not in self._known:  # put aside or added meanwhile
+            self._offer((*self._offers, fresh[0]))
+        self._check(fresh[1:])
 
     def _on_failed(self, error: BaseException) -> None:
         self._is_looking = False

@@ -199,6 +199,7 @@ class VisitFrame(QWidget):
         item = screen.item_in_focus() if screen is not None else ""
         label = file.engine.items[item].label if item and file is not None else ""
         self.media.show_page(item if label else "", label)
+        self.header.show_acts(())  # those of the step act on what is not on the screen now
         self._ask_header()  # flags stay in sight there too
 
     def _ask_header(self) -> None:
