@@ -226,7 +226,6 @@ class IntakeScreen(VisitScreen):
         grouped = by_group(item for item in items if not item.urgent)
         self.dog.form.offer_breeds(breed_names(file.engine.knowledge))
         self.dog.ask([item for name in DOG_GROUPS for item in grouped.pop(name, [])], self._weight_item(file))
-        tab_last(self, self.foot)
         self.urgent.ask([item for item in items if item.urgent], call_now_signs(file.engine, SEEN))
         self._add_group("", grouped.pop(WHY, []), self.why)
         self._waiting_groups = list(grouped.items())
@@ -243,6 +242,7 @@ class IntakeScreen(VisitScreen):
             self._show_groups(self.groups[-1:])
         else:
             self._building.stop()
+            tab_last(self, self.foot)
 
     def _show_again(self) -> None:
         if self.keeper.file is not None:
