@@ -12,12 +12,15 @@ qt="libglib2.0-0 libdbus-1-3 libxkbcommon0 libegl1 libgl1 libfontconfig1"
 # Qt on an X11 screen. Without icccm4 and keysyms1 Qt fails and blames xcb-cursor0.
 screen="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 
+# A screen reader's end of the window: the bus it listens on, and its bindings for the system's own Python.
+listen="at-spi2-core gir1.2-atspi-2.0 python3-gi dbus"
+
 case $purpose in
 setup) wanted="" ;;
 run)   wanted="$qt $screen"
        why="Qt loads these libraries when the window opens." ;;
-test)  wanted="$qt $screen xvfb xdotool poppler-utils strace"
-       why="Qt loads the libraries; tests use xvfb and xdotool to type into a real window, poppler-utils to look at PDFs, strace for power cuts." ;;
+test)  wanted="$qt $screen $listen xvfb xdotool poppler-utils strace"
+       why="Qt loads the libraries; tests use xvfb and xdotool to type into a real window, at-spi2-core and python3-gi to hear it as a screen reader does, poppler-utils to look at PDFs, strace for power cuts." ;;
 *)     echo "usage: $0 setup PYTHON | run | test" >&2; exit 2 ;;
 esac
 
