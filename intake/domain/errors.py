@@ -6,6 +6,7 @@ IntakeError             its text is shown to people as it is
     NotAllowed          the person or the state of the record does not permit it
     ChangedElsewhere    somebody saved first; the screen is refreshed
     StorageTrouble      the database or a file could not be read or written
+        DiskFull        there is no room for it
 """
 
 from __future__ import annotations
@@ -61,3 +62,7 @@ class ChangedElsewhere(IntakeError):
 
 class StorageTrouble(IntakeError):
     """The database or a file could not be read or written; nothing acknowledged is lost."""
+
+
+class DiskFull(StorageTrouble):
+    """There is no room for what was to be saved."""

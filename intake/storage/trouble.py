@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from intake.domain.errors import BadInput, IntakeError, Problem, StorageTrouble
+from intake.domain.errors import BadInput, DiskFull, IntakeError, Problem, StorageTrouble
 
 SAFE = "Everything saved before is safe."
 
@@ -39,7 +39,8 @@ def trouble_of(error: BaseException | None, where: str) -> StorageTrouble | None
     name = getattr(error, "sqlite_errorname", None) or ""
     for beginning, sentence in _SENTENCES:
         if name.startswith(beginning):
-            return StorageTrouble(sentence.format(where=where, safe=SAFE, name=name))
+            kind = DiskFull if beginning == "SQLITE_FULL" else StorageTrouble
+            return kind(sentence.format(where=where, safe=SAFE, name=name))
     if name or isinstance(error, sqlite3.Error):
         return None
     return StorageTrouble(

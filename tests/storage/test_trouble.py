@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from intake.bootstrap import log_crash
-from intake.domain.errors import StorageTrouble
+from intake.domain.errors import DiskFull, StorageTrouble
 from intake.paths import paths_for
 from intake.storage import integrity
 from intake.storage.trouble import trouble_of
@@ -271,6 +271,7 @@ def test_every_failure_of_the_disk_has_its_sentence(name, words):
     error.sqlite_errorname = name
     trouble = trouble_of(error, "clinic.db")
     assert words in str(trouble)
+    assert isinstance(trouble, DiskFull) == (name == "SQLITE_FULL")
     assert "clinic.db" in str(trouble)
     assert "safe" in str(trouble) or "left as it is" in str(trouble)
 

@@ -15,6 +15,7 @@ from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
 from intake.domain.cases import NoValue
+from intake.domain.errors import StorageTrouble
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import Visit, VisitStatus
@@ -22,10 +23,10 @@ from intake.reasoning.assessment import Assessment
 from intake.reasoning.classes import Limits
 from intake.reasoning.usual import usual_ranges
 from intake.ui.desk import Desk
+from intake.ui.exam.unsaved import Place, Unsaved, Waiting
 
 ASSESS_AFTER_MS = 250
 """The full assessment waits for a pause, so that it does not compete with quick answers."""
-Place = tuple[str, str | None]
 
 
 class ExamKeeper(QObject):
@@ -35,10 +36,13 @@ class ExamKeeper(QObject):
     dog's numbers. `refused` names the checks whose answer was not taken, and why.
     """
 
+    keeps_unsaved = True  # the screen offers to give again what the disk did not take
+
     file_read = Signal(object)
     assessed = Signal(object, object)
     staff_read = Signal(object)
     refused = Signal(tuple, str)
+    kept = Signal(str)  # why an answer was not saved that stays on the screen
     cannot_read = Signal(str)
     settled = Signal()  # nothing is on its way any more that opens or shuts checks
     done = Signal(object)  # the Change of an act of this screen
@@ -52,6 +56,7 @@ class ExamKeeper(QObject):
         self._visit: VisitId | None = None
         self.file: ExamFile | None = None
         self.pending: Counter[Place] = Counter()
+        self.unsaved = Unsaved()
         self._is_reading = False
         self._is_stale = False
         self._guards = 0  # acts on their way that open or shut checks
@@ -67,6 +72,7 @@ class ExamKeeper(QObject):
         """Read this visit's exam; a waiting dog goes into the exam room."""
         self._visit, self.file = visit, None
         self.pending.clear()
+        self.unsaved.take()
         self._is_reading, self._is_stale = False, False
         self._guards, self._is_guard_unread = 0, False
         self._desk.jobs.run(self, self._opening(visit), partial(self._on_opened, visit), self._on_unread)
@@ -84,6 +90,14 @@ class ExamKeeper(QObject):
         self._desk.jobs.run(
             self, partial(standing.refresh, self._desk.clinic, visit), partial(self._on_read, visit), self._on_unread
         )
+
+    def try_again(self) -> None:
+        """Give again what the disk did not take; with nothing to give, read again."""
+        waiting = self.unsaved.take()
+        for one in waiting:
+            self._perform(one.action, one.places)
+        if not waiting:
+            self.read_again()
 
     def is_pending(self, item: str, site: str | None) -> bool:
         """Whether an answer at this place is asked for and not yet saved."""
@@ -177,9 +191,17 @@ class ExamKeeper(QObject):
 
     def _perform(self, action: Callable[[], Change], places: tuple[Place, ...] = ()) -> None:
         self.saving.emit()
-        self._desk.hub.perform(
-            self, action, partial(self._on_done, places), lambda error: self._on_refused(places, str(error))
-        )
+        failed = partial(self._on_failed, Waiting(action, places))
+        self._desk.hub.perform(self, action, partial(self._on_done, places), failed)
+
+    def _on_failed(self, waiting: Waiting, error: BaseException) -> None:
+        """What the disk did not take stays on the screen to be given again; anything else was refused."""
+        if self.keeps_unsaved and waiting.places and isinstance(error, StorageTrouble):
+            words = self.unsaved.keep(waiting, error)
+            self.not_saved.emit(words)
+            self.kept.emit(words)
+        else:
+            self._on_refused(waiting.places, str(error))
 
     def _guard(self, action: Callable[[], Change]) -> None:
         """Perform what opens or shuts checks."""
@@ -204,6 +226,10 @@ class ExamKeeper(QObject):
 
     def _on_done(self, places: tuple[Place, ...], change: Change) -> None:
         self._settle(places)
+        for older in self.unsaved.drop_older(places):
+            self._settle(older.places)
+        if self.unsaved.words:  # there is room again
+            self.try_again()
         self.saved.emit(change.at)
         self.done.emit(change)
 
@@ -218,6 +244,7 @@ class ExamKeeper(QObject):
         places = tuple(self.pending)
         if places:
             self.pending.clear()
+            self.unsaved.take()
             self._on_refused(places, "The last answer was not saved. What was saved before is safe. Give it again.")
 
     def _settle(self, places: tuple[Place, ...]) -> None:

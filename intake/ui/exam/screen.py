@@ -211,7 +211,7 @@ class ExamScreen(VisitScreen):
             self._pages = pages_of(file.engine.knowledge)
         items = [item for page in self._pages for item in page.items]
         self._checks = checks_of(file, self._desk.person.role, items)
-        self.centre.show_trouble("")
+        self.centre.show_trouble(self.keeper.unsaved.words, "Try again")
         self.following.follow(file)
         self.doubting.follow(file)
         red = (flag for flag in file.assessment.red_flags if flag.level == "red")
@@ -315,7 +315,8 @@ class ExamScreen(VisitScreen):
         self.centre.footer.page_wanted.connect(self.open_page)
         self.centre.page_made.connect(self._recording.listen_to)
         self.centre.page_made.connect(self._listen_to)
-        self.centre.again_wanted.connect(keeper.read_again)
+        self.centre.again_wanted.connect(keeper.try_again)
+        keeper.kept.connect(lambda why: self.centre.show_trouble(why, "Try again"))
         self.panel.item_opened.connect(self._on_item_opened)
         self.panel.take_back_asked.connect(keeper.take_back_told)
         self.centre.flags.take_back_asked.connect(keeper.take_back_told)

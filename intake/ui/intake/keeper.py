@@ -18,6 +18,8 @@ from intake.ui.exam.keeper import ExamKeeper
 class IntakeKeeper(ExamKeeper):
     """As in the exam, but opening an intake moves no dog into the exam room."""
 
+    keeps_unsaved = False
+
     def change_dog(self, patient: Patient) -> None:
         """Save corrected details of the dog, and the same in the record of this visit, in one act."""
         desk, exam = self._desk, self._exam()
