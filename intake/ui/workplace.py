@@ -16,7 +16,7 @@ from intake.settings import Settings
 from intake.ui.about.screen import AboutScreen
 from intake.ui.desk import Desk
 from intake.ui.keys import KeysHelp
-from intake.ui.palette.everywhere import everywhere
+from intake.ui.palette.everywhere import everywhere, find_button
 from intake.ui.palette.palette import Palette, Ways
 from intake.ui.patients.screen import PatientsScreen
 from intake.ui.settings.screen import SettingsScreen
@@ -59,6 +59,7 @@ class Workplace(QWidget):
         self._keys_help: KeysHelp | None = None
         self._palette: Palette | None = None
         desk.actions.add(self, lambda: everywhere(self))
+        self.find_button = find_button(desk.theme, self)
         self._build()
         self._connect()
         self._add_keys()
@@ -177,6 +178,7 @@ class Workplace(QWidget):
     def _fit_strip(self) -> None:
         """In the touch layout a visit has the whole width; its header leads back."""
         self.strip.setVisible(self._place != "visit" or not self.desk.theme.is_touch)
+        self.find_button.setVisible(self.desk.theme.is_touch)
 
     def _build(self) -> None:
         line = QHBoxLayout(self)
@@ -194,6 +196,8 @@ class Workplace(QWidget):
 
     def _connect(self) -> None:
         self.strip.locked.connect(self.lock_wanted)
+        self.visit.header.add_tool(self.find_button)
+        self.find_button.clicked.connect(lambda: self._on_wanted("find"))
         self.visit.lock_wanted.connect(self.lock_wanted)
         self.desk.theme.changed.connect(self._fit_strip)
         self.strip.chosen.connect(self._on_wanted)

@@ -21,11 +21,12 @@ from intake.reasoning.words import (
 
 MOST_NAMED = 9
 _CLASS_WORDS = {
-    AnswerClass.NORMAL: "normal",
     AnswerClass.ABNORMAL: "abnormal",
     AnswerClass.BORDERLINE: "vet to judge",
     AnswerClass.INFORMATIONAL: "noted",
+    AnswerClass.NORMAL: "normal",
 }
+"""The worst first: it is said of several ticked answers together."""
 _LETTERS = {"L": "l", "R": "r", "LF": "lf", "RF": "rf", "LH": "lh", "RH": "rh"}
 _BEFORE_BRACKETS = re.compile(r"^[^(:]*")
 
@@ -59,10 +60,9 @@ def answer_words(item: Item, answer: Answer | None) -> str:
     options = [option for option in item.options if option.value in chosen]
     if not options:
         return ", ".join(value_words(item, one) for one in chosen)
-    labels = ", ".join(_option_words(option) for option in options)
-    classes = dict.fromkeys(_CLASS_WORDS[option.cls] for option in options)
-    said = [words for words in classes if words not in labels.split(", ")[-1].split()]
-    return ", ".join([labels, *said[:1]])
+    labels = " + ".join(_option_words(option) for option in options)
+    worst = next(words for cls, words in _CLASS_WORDS.items() if any(option.cls is cls for option in options))
+    return labels if worst in labels.split() else f"{labels}, {worst}"
 
 
 def no_value_words(missing: NoValue) -> str:

@@ -55,13 +55,17 @@ class MediaOfVisit(QObject):
         frame.installEventFilter(self)
         for key, act in ((KEY, self.toggle_page), ("Ctrl+V", self.paste)):
             QShortcut(QKeySequence(key), frame).activated.connect(act)
-        desk.theme.changed.connect(lambda: self._on_read(self.keeper.shown))
+        desk.theme.changed.connect(self._on_theme_changed)
         desk.actions.add(
             self,
             PaletteAction("Photos and video", "Ctrl M", self.toggle_page, self.has_visit, "camera", "media film clip"),
             PaletteAction("Add photo or film", "", self.choose_files, self.has_visit, "plus", "media video clip"),
         )
         desk.jobs.run_in_pool(self, desk.clinic.attachments.sweep, lambda swept: None)
+
+    def _on_theme_changed(self) -> None:
+        # A lambda would still be called when this visit's frame has gone, such as after another person signed in.
+        self._on_read(self.keeper.shown)
 
     def open(self, visit: VisitId | None) -> None:
         """Another visit, or none."""

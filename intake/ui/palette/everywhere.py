@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from intake.ui.palette.actions import PaletteAction
+from intake.ui.theme import Theme
+from intake.ui.widgets.buttons import Button, Size
 from intake.ui.widgets.navigation import STEPS
 
 if TYPE_CHECKING:
@@ -20,6 +24,15 @@ _COLOURS = (
 )
 _SIZES = (100, 110, 125, 150)
 _LAYOUTS = (("tablet", "Tablet layout on"), ("desktop", "Tablet layout off"), ("auto", "Tablet layout automatic"))
+
+
+def find_button(theme: Theme, parent: QWidget) -> Button:
+    """Opens the palette where the strip with its own button is away."""
+    button = Button(theme, "", icon="search").in_size(Size.SMALL)
+    button.setParent(parent)
+    button.setAccessibleName("Find or record")
+    button.setToolTip("Find or record (Ctrl K)")
+    return button
 
 
 def everywhere(place: Workplace) -> Iterator[PaletteAction]:

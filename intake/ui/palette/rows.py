@@ -59,7 +59,7 @@ def reading_rows(found: Understood, record: Callable[[tuple[Given, ...], str], o
         PaletteRow(
             Group.READINGS,
             one.sentence,
-            one.refusal or ("Enter records this" if found.exact is one else "Choose, and Enter records it"),
+            one.refusal or ("Enter records this" if found.exact is one else "Choosing this records it"),
             icon="lock" if one.refusal else "pen-line",
             run=None if one.refusal else lambda one=one: record(one.given, f"{one.sentence}."),  # type: ignore[misc]
             is_possible=not one.refusal,

@@ -240,6 +240,18 @@ def test_a_screen_adds_its_action_with_a_line_beside_those_of_the_window(at):
     at.work.wait(lambda: at.work.desk.choices.settings.theme == "dark")
 
 
+def test_a_find_button_stands_in_for_the_strip_of_a_visit_for_fingers(at, theme):
+    at.place.show_visit(at.work.real.visit, "intake")
+    assert at.place.find_button.isHidden()
+    theme.choose_layout(is_touch=True)
+    try:
+        assert at.place.find_button.isVisible()
+        at.place.find_button.click()
+        assert at.card.isVisible()
+    finally:
+        theme.choose_layout(is_touch=False)
+
+
 # The card
 
 
