@@ -23,7 +23,7 @@ from intake.domain.exams import AnswerSource, Exam, RecordedAnswer, RecordedNote
 from intake.domain.ids import ExamId, StaffId, VisitId
 from intake.domain.visits import VisitStatus, check_another_exam, check_recordable, move, next_statuses
 from intake.knowledge.legal import too_long
-from intake.knowledge.model import Item
+from intake.knowledge.model import Item, Who
 
 
 def open_exam(clinic: Clinic, visit: VisitId, *, by: StaffId | None) -> Exam:
@@ -177,9 +177,18 @@ def rest_normal(clinic: Clinic, exam: ExamId, shown: tuple[str, ...], *, by: Sta
             )
         change = keep(room, [row_of(room, one, Entry(by, source=AnswerSource.BULK)) for one in given])
         work.commit()
+    return replace(change, says=_bulk_words(room, shown, standing, change))
+
+
+def _bulk_words(room: Room, shown: tuple[str, ...], standing: Standing, change: Change) -> str:
+    """What was set, and of what was kept or left open as much as is true."""
     count, kept = len(change.items), sum(item in standing for item in shown)
-    says = f"{count} {'check' if count == 1 else 'checks'} set to normal. {kept} {'answer' if kept == 1 else 'answers'} kept."
-    return replace(change, says=says)
+    parts = [f"{count} {'check' if count == 1 else 'checks'} set to normal."]
+    if kept:
+        parts.append(f"{kept} {'answer' if kept == 1 else 'answers'} kept.")
+    if any(item.who is Who.VETERINARIAN for item in open_items(room.knowledge, shown, standing)):
+        parts.append("Vet-only checks left open.")
+    return " ".join(parts)
 
 
 def _open_normals(room: Room, shown: tuple[str, ...], standing: Standing) -> Iterator[Given]:

@@ -274,6 +274,14 @@ def test_the_rest_of_a_region_is_set_to_normal_and_marked_so(room):
     assert "cn_horner" not in answers(room)
 
 
+def test_the_words_of_the_bulk_say_only_what_is_true(room):
+    exam, by = room.exam().id, room.technician.id
+    room.record("rl_tone", "normal", "LH")
+    said = exam_room.rest_normal(room.clinic, exam, ("rl_atrophy", "rl_tone", "cn_gag"), by=by).says
+    assert said == "1 check set to normal. 1 answer kept. Vet-only checks left open."
+    assert exam_room.rest_normal(room.clinic, exam, ("fl_atrophy",), by=by).says == "1 check set to normal."
+
+
 def test_bulk_never_sets_what_is_shut_or_answered_with_no_value(room):
     room.record("cn_horner", UNSAFE)
     exam_room.rest_normal(room.clinic, room.exam().id, shown("cranial"), by=room.technician.id)

@@ -29,6 +29,7 @@ from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
 from intake.ui.exam.held_keys import HeldKeys
 from intake.ui.exam.keeper import ExamKeeper
+from intake.ui.exam.key_choices import KeyChoices
 from intake.ui.exam.layout import ExamLayout, Parts
 from intake.ui.exam.offered import exam_actions
 from intake.ui.exam.page import Reading, RegionPage
@@ -161,6 +162,8 @@ class ExamScreen(VisitScreen):
         page = self.centre.page
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if page is None or modifiers & ~Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if not self.key_choices.lets_through(event.key()):
             return False
         acts: dict[tuple[int, bool], Callable[[], object]] = {
             (Qt.Key.Key_R, False): page.rest_button.click,
@@ -296,6 +299,7 @@ class ExamScreen(VisitScreen):
         self.centre = ExamCentre(theme)
         self.panel = PointingPanel(theme, is_vet=self._desk.person.is_veterinarian)
         self.layouts = ExamLayout(self, theme, Parts(self.banners, self.rail, self.centre, self.panel))
+        self.key_choices = KeyChoices(self._desk.choices, self.centre)
 
     def _connect(self) -> None:
         keeper = self.keeper
