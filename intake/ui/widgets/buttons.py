@@ -244,8 +244,12 @@ class KeyHints(QLabel):
 
     def without_in_touch(self) -> Self:
         """The same hints, gone in the touch layout."""
-        self._theme.measure(self, lambda: self.setVisible(not self._theme.is_touch))
+        self._theme.measure(self, self._fit_layout)
         return self
+
+    def _fit_layout(self) -> None:
+        if self._theme.is_touch or self.parentWidget() is not None:  # alone it would come up as a window of its own
+            self.setVisible(not self._theme.is_touch)
 
     def sizeHint(self) -> QSize:
         """One line; hints that do not fit are left out."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from intake.domain.cases import Missing, NoValue, WhyMissing
 from intake.ui.theme import Theme
 from intake.ui.widgets.answer_row import AnswerRow, Shown
+from intake.ui.widgets.buttons import KeyHints
 from tests.ui.gallery import PAGES
 from tests.ui.samples import items
 
@@ -57,4 +58,11 @@ def test_showing_answers_and_notes_shows_no_window(
     row.show_answers(dict.fromkeys(item.sites or ("",), missing))
     row.set_shut("Shut")
     row.set_shut("")
+    assert shown.names == []
+
+
+def test_key_hints_made_before_their_place_show_no_window(theme: Theme, qtbot: QtBot, shown: WindowsShown) -> None:
+    hints = KeyHints(theme, (("N", "normal"),)).without_in_touch()
+    qtbot.addWidget(hints)
+    theme.changed.emit()
     assert shown.names == []
