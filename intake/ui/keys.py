@@ -14,22 +14,24 @@ from intake.ui.widgets.text import Text
 Keys = tuple[tuple[str, str], ...]
 EVERYWHERE: Keys = (
     ("Tab", "next control, with Shift the one before"),
-    ("F6", "next part of the screen"),
+    ("F6", "next part of the screen, with Shift the one before"),
     ("Ctrl N", "new intake"),
     ("Ctrl K", "find a dog, owner, visit, action or check; or record by typing"),
     ("Ctrl L", "lock"),
-    ("F1", "these keys"),
+    ("F1 ?", "these keys"),
 )
 IN_VISIT: Keys = (
     ("Ctrl 1", "intake"),
     ("Ctrl 2", "exam"),
     ("Ctrl 3", "review"),
     ("Ctrl 4", "sheets"),
-    ("Ctrl Z", "take back, Ctrl Y gives again"),
-    ("Alt V", "vet has been told"),
+    ("Ctrl P", "print: the sheets of the visit"),
+    ("Ctrl Z", "take back"),
+    ("Ctrl Y", "give again"),
     ("Ctrl M", "photos and video"),
     ("Ctrl V", "paste a photo or film"),
 )
+TOLD: Keys = (("Alt V", "vet has been told"),)
 ON_INTAKE: Keys = (
     ("Alt U", "urgent signs"),
     ("1 – 9", "the answer with that number"),
@@ -39,11 +41,13 @@ ON_INTAKE: Keys = (
 )
 ON_EXAM: Keys = (
     ("↑ ↓", "check before, check after"),
-    ("← →", "other side"),
-    ("1 – 9", "the answer with that number"),
+    ("← →", "other side, other limb, one vertebra"),
+    ("1 – 9", "the answer with that number; over nine answers a list"),
+    ("0 – 4", "a reflex score"),
+    ("Space", "tick the answer the mark stands on"),
     ("N", "normal"),
     ("=", "copy the other side"),
-    ("X", "not examined, or tried and could not"),
+    ("X", "not examined; again in the list, tried and could not"),
     ("Shift X", "the same for the rest of the page"),
     ("Backspace", "clear an answer"),
     ("M", "note"),
@@ -51,6 +55,15 @@ ON_EXAM: Keys = (
     ("T", "time it, or tap along"),
     ("R", "rest of region normal"),
     ("G", "next most useful check"),
+    ("Enter", "next check without an answer"),
+    ("Page Up", "page before"),
+    ("Page Down", "next page"),
+    ("Alt 1 – 9", "a region by its number"),
+    ("Alt S", "shaking seen"),
+    ("Alt P", "physical exam"),
+    ("F8", "show or hide what this points to"),
+    ("Menu", "note, how-to or no value by a menu"),
+    ("Esc", "close what is open, leave a field"),
     ("Ctrl Enter", "next page"),
 )
 ON_REVIEW: Keys = (
@@ -58,7 +71,9 @@ ON_REVIEW: Keys = (
     ("A", "accept a suggestion (vet)"),
     ("D", "decline a suggestion (vet)"),
     ("Enter", "open the check of a finding"),
+    ("Ctrl Enter", "sign, or hand to the vet"),
 )
+ON_SHEETS: Keys = (("Ctrl Enter", "save as PDF"),)
 ON_TODAY: Keys = (
     ("↑ ↓ ← →", "move among cards"),
     ("Enter", "open"),
@@ -81,10 +96,10 @@ ON_MEDIA: Keys = (
 OF_PLACE: dict[str, Keys] = {
     "today": ON_TODAY,
     "patients": ON_PATIENTS,
-    "intake": IN_VISIT + ON_INTAKE,
-    "exam": IN_VISIT + ON_EXAM,
-    "review": IN_VISIT + ON_REVIEW,
-    "sheets": IN_VISIT,
+    "intake": IN_VISIT + TOLD + ON_INTAKE,
+    "exam": IN_VISIT + TOLD + ON_EXAM,
+    "review": IN_VISIT + TOLD + ON_REVIEW,
+    "sheets": IN_VISIT + ON_SHEETS,
     "media": IN_VISIT + ON_MEDIA,
 }
 

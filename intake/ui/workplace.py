@@ -220,6 +220,7 @@ class Workplace(QWidget):
             "Ctrl+N": self.show_new_intake,
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+K": self.show_palette,
+            "Ctrl+P": self._print,
             "F1": self.show_keys,
             "?": self.show_keys,
             "F6": lambda: self._next_pane(is_forward=True),
@@ -235,6 +236,13 @@ class Workplace(QWidget):
     def _show_step(self, step: str) -> None:
         if self._place == "visit":
             self.visit.show_step(step)
+
+    def _print(self) -> None:
+        """The sheets of the visit; elsewhere there is nothing to print."""
+        if self._place == "visit" and self.visit.visit:
+            self.visit.show_step("sheets")
+        else:
+            self.show_notice("Nothing to print here. Open a visit first: Ctrl P shows its sheets.")
 
     def _replay(self, act: object) -> None:
         if self._place == "visit" and callable(act):

@@ -81,6 +81,12 @@ class Holding(QObject):
         if self.frame is not None:
             self.frame.close_up()
 
+    def open_focused(self) -> None:
+        """The same for the check with the focus, by its key."""
+        focused = self._screen.window().focusWidget()
+        if (row := self._row_of(focused)) is not None:
+            self._open_for(row)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press begins to count, a release or a move ends it."""
         if not isinstance(event, QMouseEvent):
@@ -96,13 +102,19 @@ class Holding(QObject):
     def _on_held(self) -> None:
         window = self._screen.window()
         held: QWidget | None = window.childAt(window.mapFromGlobal(self._at))
-        row = held
-        while row is not None and not isinstance(row, AnswerRow):
-            row = row.parentWidget()
-        if row is None or not self._screen.isAncestorOf(row):
+        row = self._row_of(held)
+        if row is None:
             return
         if isinstance(held, QAbstractButton):
             held.setDown(False)  # letting go is not a press any more
+        self._open_for(row)
+
+    def _row_of(self, widget: QWidget | None) -> AnswerRow | None:
+        while widget is not None and not isinstance(widget, AnswerRow):
+            widget = widget.parentWidget()
+        return widget if widget is not None and self._screen.isAncestorOf(widget) else None
+
+    def _open_for(self, row: AnswerRow) -> None:
         if self.frame is None:
             self.frame = HeldRow(self._theme)
             self._screen.destroyed.connect(self.frame.deleteLater)

@@ -173,6 +173,7 @@ class ExamScreen(VisitScreen):
             (Qt.Key.Key_Enter, False): self._go_to_open_check,
             (Qt.Key.Key_PageUp, False): self.centre.footer.back.click,
             (Qt.Key.Key_PageDown, False): self.centre.footer.next.click,
+            (Qt.Key.Key_Menu, False): self.layouts.holding.open_focused,
             (Qt.Key.Key_Escape, False): self._on_escape,
         }
         act = acts.get((event.key(), bool(modifiers & Qt.KeyboardModifier.ShiftModifier)))
