@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from intake.ui.theme import Theme
 from intake.ui.widgets.buttons import Button, KeyHints
@@ -120,7 +120,7 @@ class KeysHelp(QFrame):
         self.close_button = Button(theme, "Close", key="Esc")
         self.close_button.clicked.connect(self.close_up)
         self.card.column.addWidget(Text("Keys", "title"))
-        self.card.column.addLayout(self._keys)
+        self.card.column.addWidget(self._make_scroll())
         self.card.column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -130,6 +130,27 @@ class KeysHelp(QFrame):
         column.addStretch(1)
         column.addLayout(middle)
         column.addStretch(1)
+
+    def _make_scroll(self) -> QScrollArea:
+        inside = self._inside = QWidget()
+        inside.setProperty("surface", "none")
+        inside.setLayout(self._keys)
+        for words in (1, 3):
+            self._keys.setColumnStretch(words, 1)
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _fit(self, parent: QWidget) -> None:
+        """As wide and as high as the window lets it; what is more is scrolled to with the arrows."""
+        theme = self._theme
+        width = min(parent.width() - theme.px(24) * 4, theme.px(1060))
+        needed = self._keys.heightForWidth(width) if self._keys.hasHeightForWidth() else self._keys.sizeHint().height()
+        self._scroll.setFixedSize(width, min(needed + 4, parent.height() - theme.px(170)))
 
     def show_for(self, parent: QWidget, place: str) -> None:
         """Open over `parent` with the keys of a place, in a visit those of its step."""
@@ -142,9 +163,10 @@ class KeysHelp(QFrame):
             hint = KeyHints(self._theme, ((keys, ""),))
             hint.setFixedWidth(hint.sizeHint().width())
             self._keys.addWidget(hint, line, column)
-            self._keys.addWidget(Text(what, "body"), line, column + 1)
+            self._keys.addWidget(Text(what, "body", wrap=True), line, column + 1)
         self.setParent(parent)
         self.setGeometry(parent.rect())
+        self._fit(parent)
         self.show()
         self.raise_()
         self.close_button.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -156,7 +178,15 @@ class KeysHelp(QFrame):
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc and Enter close; no other key goes on to the page behind."""
+        """Esc and Enter close, arrows scroll; no other key goes on to the page behind."""
+        bar = self._scroll.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+        }
+        bar.setValue(bar.value() + steps.get(Qt.Key(event.key()), 0))
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.close_up()
         event.accept()

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.settings import Settings
 from intake.ui.exam.screen import ExamScreen
-from intake.ui.keys import EVERYWHERE, OF_PLACE
+from intake.ui.keys import EVERYWHERE, OF_PLACE, KeysHelp
+from intake.ui.theme import Theme
 from intake.ui.workplace import Workplace
 from tests.ui.at_work import AtWork, at_work
 from tests.ui.exam.at_exam import clear_vet_first, open_gates, opened, press, row, settled
@@ -143,6 +144,31 @@ def test_no_letter_acts_in_the_exam_when_letters_are_turned_off(work: AtWork) ->
     assert not {name for name in letters if is_taken(screen, name, "rl_paw_replacement")}
     assert is_taken(screen, "2", "rl_paw_replacement")
     settled(work, screen)
+
+
+@pytest.fixture
+def large_text(theme: Theme) -> Iterator[None]:
+    theme.choose_text_scale(1.5)
+    yield
+    theme.choose_text_scale(1.0)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_the_card_of_keys_fits_a_small_window_and_scrolls_by_keys(work: AtWork, place: Workplace) -> None:
+    place.resize(1024, 700)
+    place.show_visit(work.real.visit, "exam")
+    work.settle()
+    place.show_keys()
+    card = place.findChild(KeysHelp)
+    work.wait(lambda: card.card.height() > 100)
+    assert place.rect().contains(card.card.geometry())
+    assert place.rect().contains(QRect(card.close_button.mapTo(place, QPoint(0, 0)), card.close_button.size()))
+    bar = card._scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    press(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    press(Qt.Key.Key_Escape)
+    assert not card.isVisible()
 
 
 def test_ctrl_p_leads_to_the_sheets_of_a_visit_and_says_so_elsewhere(work: AtWork, place: Workplace) -> None:
