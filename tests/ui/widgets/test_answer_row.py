@@ -187,6 +187,23 @@ def test_a_figure_starts_the_number_and_enter_gives_the_focus_back(rows: Rows, q
     assert row.hasFocus()
 
 
+def test_over_nine_answers_a_digit_opens_a_list_to_type_in_and_enter_goes_on(rows: Rows, qtbot: QtBot) -> None:
+    row = rows.add(item("kind", *(option(f"sort {name}") for name in "abcdefghij")))
+    rows.keys(row, Qt.Key.Key_3)
+    find = rows.window.focusWidget()
+    assert find is not row
+    qtbot.keyClicks(find, "sort d")
+    qtbot.keyClick(find, Qt.Key.Key_Return)
+    assert rows.asked == [("answered", "kind", (), "sort d"), ("finished",)]
+    assert row.hasFocus()
+
+
+def test_normal_goes_on_where_several_answers_are_possible_and_a_tick_does_not(rows: Rows) -> None:
+    row = rows.add(BACK)
+    assert rows.keys(row, Qt.Key.Key_2) == [("answered", "back", (), ("chest",))]
+    assert rows.keys(row, Qt.Key.Key_N) == [("answered", "back", (), ("none",)), ("finished",)]
+
+
 def test_a_number_that_is_complete_goes_on_and_an_enter_behind_it_is_let_go_by(rows: Rows, qtbot: QtBot) -> None:
     row, after = rows.add(PULSE), rows.add(PAW)
     qtbot.waitUntil(after.isVisible)
