@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from intake.app import permissions
@@ -16,7 +16,7 @@ from intake.domain.audit import AuditEntry
 from intake.domain.errors import BadInput, NotAllowed, Problem
 from intake.domain.exams import Exam, ExamKind
 from intake.domain.ids import ExamId, StaffId, VisitId
-from intake.domain.rechecks import RecheckPlan, open_recheck, plan_in_force, plan_problems
+from intake.domain.rechecks import Due, RecheckPlan, next_due, open_recheck, plan_in_force, plan_problems
 from intake.domain.visits import check_another_exam
 from intake.knowledge.exam_order import listed_items
 from intake.knowledge.model import Knowledge
@@ -190,3 +190,35 @@ def name_of(exam: Exam, plans: Sequence[RecheckPlan]) -> str:
             return "Second exam"
         case ExamKind.FULL:
             return "Exam"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamsOfVisit:
+    """The exams of a visit for the person who looks: which is on the screen, and what is due."""
+
+    exams: tuple[Exam, ...] = ()
+    plans: tuple[RecheckPlan, ...] = ()
+    signed: frozenset[ExamId] = frozenset()
+    names: Mapping[StaffId, str] = field(default_factory=dict)
+    shown: Exam | None = None
+    is_open: bool = False  # a further exam can be started in the visit
+    no_second: str = ""  # why this person can start no second exam
+
+    @property
+    def plan(self) -> RecheckPlan | None:
+        """The plan in force, while the visit goes on."""
+        return plan_in_force(self.plans) if self.is_open else None
+
+    @property
+    def due(self) -> Due | None:
+        """What is due next."""
+        return next_due(self.plan, self.exams)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the person is at a second exam and sees nothing of the others."""
+        return self.shown is not None and self.shown.is_blind
+
+    def name(self, exam: Exam) -> str:
+        """What people call one of the exams."""
+        return name_of(exam, self.plans)

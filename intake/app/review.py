@@ -12,6 +12,7 @@ from intake.app.changes import Change, DecisionBefore
 from intake.app.clinic import Clinic
 from intake.app.ports import Work
 from intake.app.staff import check_pin
+from intake.app.whole_visit import of_the_visit
 from intake.domain.audit import AuditEntry
 from intake.domain.cases import LONGEST_TEXT
 from intake.domain.decisions import Amendment, Decision, Signature, Verdict, decisions_in_force
@@ -148,7 +149,7 @@ def _close_visit(clinic: Clinic, work: Work, file: ExamFile) -> None:
     visit = file.record.visit
     if visit is None:
         return
-    unsigned = [e for e in file.record.exams if e != file.record.exam and work.signature_of(e.id) is None]
+    unsigned = [e for e in of_the_visit(file.record.exams) if e != file.record.exam and work.signature_of(e.id) is None]
     now = clinic.now()
     if unsigned or visit.status in (VisitStatus.DONE, VisitStatus.CANCELLED):
         work.save(replace(visit, signed_at=now))

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from intake.app import standing
 from intake.app.boards import ExamFile, read_earlier, read_file
 from intake.app.cases import history_items
 from intake.app.change_since import Earlier
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.ports import Look
-from intake.app.rechecks import NewExam, add_exam, check_examiner
+from intake.app.rechecks import ExamsOfVisit, NewExam, add_exam, check_examiner
+from intake.app.whole_visit import of_the_visit
 from intake.domain.cases import Answer, NoValue
 from intake.domain.errors import NotAllowed
 from intake.domain.exams import Exam, ExamKind
 from intake.domain.ids import StaffId, VisitId
+from intake.domain.visits import VisitStatus
 from intake.knowledge.exam_order import listed_items
 from intake.knowledge.model import Item, Kind, Knowledge
 
@@ -97,6 +100,56 @@ def file_for(clinic: Clinic, visit: VisitId, by: StaffId, wanted: int | None = N
     """
     with clinic.store.look() as look:
         return read_file(clinic, look, visit, ordinal_for(look.exams_of(visit), by, wanted))
+
+
+def refreshed_for(clinic: Clinic, visit: VisitId, by: StaffId, wanted: int | None = None) -> ExamFile:
+    """As `file_for`, after bringing the board up to date.
+
+    Raises:
+        As `file_for`.
+    """
+    return standing.refresh(clinic, visit, shown_ordinal(clinic, visit, by, wanted))
+
+
+def shown_ordinal(clinic: Clinic, visit: VisitId, by: StaffId, wanted: int | None = None) -> int | None:
+    """Which exam this person is shown; None stands for the visit's newest.
+
+    Raises:
+        NotAllowed: somebody else is still at the second exam that is wanted.
+    """
+    with clinic.store.look() as look:
+        return ordinal_for(look.exams_of(visit), by, wanted)
+
+
+def exams_shown(clinic: Clinic, visit: VisitId, by: StaffId, wanted: int | None = None) -> ExamsOfVisit:
+    """The exams of a visit with the one this person is shown.
+
+    Raises:
+        NotFound: no such visit.
+        NotAllowed: somebody else is still at the second exam that is wanted.
+    """
+    with clinic.store.look() as look:
+        exams, status = look.exams_of(visit), look.visit(visit).status
+        ordinal = ordinal_for(exams, by, wanted)
+        newest = of_the_visit(exams)[-1:]
+        return ExamsOfVisit(
+            exams=exams,
+            plans=look.plans_of(visit),
+            signed=frozenset(exam.id for exam in exams if look.signature_of(exam.id) is not None),
+            names={person.id: person.name for person in look.staff()},
+            shown=next((exam for exam in exams if exam.ordinal == ordinal), newest[0] if newest else None),
+            is_open=status not in (VisitStatus.DONE, VisitStatus.CANCELLED),
+            no_second=_why_not(look, clinic.rulebooks.current.knowledge, exams, by),
+        )
+
+
+def _why_not(look: Look, knowledge: Knowledge, exams: Sequence[Exam], by: StaffId) -> str:
+    try:
+        _first(exams)
+        check_has_not_seen(look, knowledge, exams, by)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
 
 
 # What both found

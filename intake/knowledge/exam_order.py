@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from intake.knowledge.model import Item, Knowledge
 
 
@@ -17,3 +19,8 @@ def listed_items(knowledge: Knowledge) -> tuple[Item, ...]:
         if item.id not in ahead:
             listed.append(item)
     return tuple(listed)
+
+
+def asked(item: Item) -> Item:
+    """The check as one of those asked for: in an exam of chosen checks every one of them is."""
+    return item if item.core else msgspec.structs.replace(item, core=True)

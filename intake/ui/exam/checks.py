@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from intake.app import permissions
@@ -11,13 +11,14 @@ from intake.app.gates import recording_state
 from intake.domain.cases import Answer, NoValue
 from intake.domain.exams import RecordedAnswer, RecordingState
 from intake.domain.staff import Role
-from intake.knowledge.exam_order import listed_items
+from intake.knowledge.exam_order import asked, listed_items
 from intake.knowledge.model import AnswerClass, CheckTool, ExamRegion, Item, Kind, Knowledge, Station, Who
 from intake.reasoning.assess import classes
 from intake.ui.widgets.states import OF_CLASS, OF_MISSING, State, together
 
 LAST_SECTIONS = ("e", "f")
 """Results and the vet's scores: pages after the exam's own."""
+LEFT_OUT = "This check is not among those chosen for this exam. Change the plan, or open another exam of the visit."
 _LEFT_OUT_SECTIONS = frozenset({"a1", "a2"})
 _WORST_FIRST = (AnswerClass.ABNORMAL, AnswerClass.BORDERLINE, AnswerClass.INFORMATIONAL, AnswerClass.NORMAL)
 _KNOWN = frozenset({State.NORMAL, State.ABNORMAL, State.TO_JUDGE, State.NOTED})
@@ -108,6 +109,29 @@ def pages_of(knowledge: Knowledge) -> tuple[Page, ...]:
         if not region.key and _sections(region, knowledge) & set(LAST_SECTIONS)
     ]
     return tuple(page for page in rail + rest if page.items)
+
+
+def pages_of_exam(file: ExamFile) -> tuple[Page, ...]:
+    """The pages of an exam: all of them, or with only the checks chosen for it and any other somebody answered there."""
+    pages, exam = pages_of(file.engine.knowledge), file.record.exam
+    if exam is None or not exam.checks:
+        return pages
+    wanted = {*exam.checks, *file.record.rows, *file.record.case.notes}
+    return tuple(_only(page, wanted) for page in pages if any(item.id in wanted for item in page.items))
+
+
+def is_left_out(file: ExamFile | None, item: str) -> bool:
+    """Whether a check belongs to the exam but not to those chosen for this one."""
+    if file is None or file.record.exam is None or not file.record.exam.checks:
+        return False
+    return any(one.id == item for page in pages_of(file.engine.knowledge) for one in page.items)
+
+
+def _only(page: Page, wanted: Collection[str]) -> Page:
+    # A chosen check is asked for like one of the core set; nothing is folded away, and no station stands before it.
+    items = tuple(asked(item) for item in page.items if item.id in wanted)
+    tools = tuple(tool for tool in page.tools if tool.item in wanted and tool.answers in ("", *wanted))
+    return replace(page, items=items, stations=(), tools=tools)
 
 
 def _page(region: ExamRegion, knowledge: Knowledge) -> Page:

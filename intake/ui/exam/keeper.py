@@ -9,11 +9,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake.app import boards, exam_room, safety, staff, standing
+from intake.app import boards, exam_room, safety, staff
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
 from intake.app.exam_room import Entry, Given
+from intake.app.second_exam import file_for, refreshed_for
 from intake.domain.cases import NoValue
 from intake.domain.errors import StorageTrouble
 from intake.domain.ids import ExamId, StaffId, VisitId
@@ -64,6 +65,7 @@ class ExamKeeper(QObject):
         self._pause = QTimer(self, interval=ASSESS_AFTER_MS, singleShot=True)
         self._pause.timeout.connect(self._assess)
         desk.hub.changed.connect(self._on_changed)
+        desk.exams.changed.connect(self._on_exam_chosen)
         desk.jobs.crashed.connect(self._on_crashed)
 
     # Reading
@@ -88,7 +90,10 @@ class ExamKeeper(QObject):
         self._is_reading = True
         visit = self._visit
         self._desk.jobs.run(
-            self, partial(standing.refresh, self._desk.clinic, visit), partial(self._on_read, visit), self._on_unread
+            self,
+            partial(refreshed_for, self._desk.clinic, visit, self._desk.person.id, self._wanted(visit)),
+            partial(self._on_read, visit),
+            self._on_unread,
         )
 
     def try_again(self) -> None:
@@ -183,7 +188,11 @@ class ExamKeeper(QObject):
 
     def _opening(self, visit: VisitId) -> Callable[[], tuple[ExamFile, Change | None]]:
         """How a visit is opened, on the database thread."""
-        return partial(_opened, self._desk.clinic, visit, self._desk.person)
+        return partial(_opened, self._desk.clinic, visit, self._desk.person, self._wanted(visit))
+
+    def _wanted(self, visit: VisitId) -> int | None:
+        """The exam somebody chose among those of the visit."""
+        return self._desk.exams.of(visit)
 
     def _exam(self) -> ExamId | None:
         exam = self.file.record.exam if self.file else None
@@ -255,6 +264,10 @@ class ExamKeeper(QObject):
         if self._visit is not None and change.visit == self._visit and self.file is not None:
             self.read_again()
 
+    def _on_exam_chosen(self, visit: VisitId) -> None:
+        if visit == self._visit:
+            self.open(visit)
+
     def _on_opened(self, visit: VisitId, opened: tuple[ExamFile, Change | None]) -> None:
         file, moved = opened
         if visit != self._visit:
@@ -303,16 +316,16 @@ class ExamKeeper(QObject):
             self.assessed.emit(*worked_out)
 
 
-def _opened(clinic: Clinic, visit: VisitId, person: StaffMember) -> tuple[ExamFile, Change | None]:
+def _opened(clinic: Clinic, visit: VisitId, person: StaffMember, wanted: int | None) -> tuple[ExamFile, Change | None]:
     """The exam, made when there is none, and the move into the exam room if there was one."""
-    file = boards.exam_file(clinic, visit)
+    file = file_for(clinic, visit, person.id, wanted)
     if file.record.exam is None:
         exam_room.open_exam(clinic, visit, by=person.id)
     status = file.record.visit.status if file.record.visit else None
     moved = None
     if status in (VisitStatus.EXPECTED, VisitStatus.WAITING) and person.role is not Role.FRONT_DESK:
         moved = exam_room.start(clinic, visit, by=person.id)
-    return standing.refresh(clinic, visit), moved
+    return refreshed_for(clinic, visit, person.id, wanted), moved
 
 
 def _worked_out(file: ExamFile, person: StaffMember) -> tuple[Assessment, Mapping[str, Limits]]:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from intake.reasoning.words import NOT_EXAMINED, SEDATED, TOO_LITTLE
-from intake.ui.exam.changed import ChangedWords
 from intake.ui.accessible.order import TabsAsRead
+from intake.ui.exam.change_view import ChangeList
+from intake.ui.exam.changed import ChangedWords
 from intake.ui.exam.doubt_view import DoubtButton
 from intake.ui.exam.findings import NextWords
 from intake.ui.exam.keyed import KeyedColumn
@@ -50,6 +51,7 @@ class PointingPanel(Card):
         self._tabs = TabsAsRead(self)
         self._changed_end = QTimer(self, interval=CHANGED_MS, singleShot=True)
         self._changed_end.timeout.connect(self._on_changed_over)
+        self.since = ChangeList(theme)  # shown in a recheck
         self._build(is_vet=is_vet)
         self.show_pointing(self._pointing)
 
@@ -123,7 +125,7 @@ class PointingPanel(Card):
         self.doubt.clicked.connect(self.doubt_asked)
         column = self._make_column()
         parts = (
-            head, Text(NEVER, "small", tone="text2", wrap=True), self.flags, self.sedated,
+            head, Text(NEVER, "small", tone="text2", wrap=True), self.flags, self.since, self.sedated,
             self._make_places_head(), self.too_little, self.places, self.set_aside, self.not_examined, self.legend,
             self.traps,
             self.next_check, Text("Workup to consider", "group"), self.nothing, self.workup,

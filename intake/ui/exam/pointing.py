@@ -72,7 +72,7 @@ def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader
     places = speaker.places(assessment)
     return Pointing(
         enough=assessment.enough,
-        flags=flag_words(file, unfolded(file, assessment.red_flags), zone=reader.zone, is_vet=reader.is_vet),
+        flags=flag_words(file, unfolded(file, flags_of(file, assessment)), zone=reader.zone, is_vet=reader.is_vet),
         places=places,
         traps=tuple(trap_words(trap) for trap in assessment.traps),
         tests=speaker.suggestions(assessment, changes),
@@ -81,6 +81,11 @@ def pointing_of(file: ExamFile, assessment: Assessment, speaker: Speaker, reader
         set_aside=set_aside(file, assessment, speaker.areas, [place.id for place in places]),
         record_next=record_next(file, assessment, speaker.check),
     )
+
+
+def flags_of(file: ExamFile, assessment: Assessment) -> tuple[FiredFlag, ...]:
+    """The flags of an exam and of its visit, red ones first: an exam that asked less hides none."""
+    return tuple(sorted((*assessment.red_flags, *file.visit_flags), key=lambda flag: flag.level != "red"))
 
 
 def unfolded(file: ExamFile, flags: Sequence[FiredFlag]) -> tuple[FiredFlag, ...]:

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.domain.exams import RecordedAnswer
-from intake.domain.ids import VisitId
-from intake.domain.staff import Role
+from intake.domain.ids import ExamId, VisitId
 from intake.reasoning.assessment import Assessment
 from intake.reasoning.classes import Limits
 from intake.ui.accessible.order import tab_before
@@ -23,7 +22,8 @@ from intake.ui.exam.asking import Asking
 from intake.ui.exam.banner import FlagBanners
 from intake.ui.exam.body import body_states
 from intake.ui.exam.centre import ExamCentre
-from intake.ui.exam.checks import Check, Page, checks_of, pages_of
+from intake.ui.exam.change_view import show_in_rows, since_then
+from intake.ui.exam.checks import LEFT_OUT, Check, Page, checks_of, is_left_out, pages_of_exam
 from intake.ui.exam.doubting import Doubting
 from intake.ui.exam.following import Following
 from intake.ui.exam.gates import gates_of_page
@@ -50,6 +50,7 @@ class ExamScreen(VisitScreen):
         super().__init__()
         self._desk = desk
         self._visit: VisitId | None = None
+        self._exam: ExamId | None = None  # the one of its exams that is on the screen
         self._pages: tuple[Page, ...] = ()
         self._checks: Mapping[str, Check] = {}
         self._wanted_item = ""
@@ -75,11 +76,8 @@ class ExamScreen(VisitScreen):
         if visit == self._visit and self.keeper.file is not None:
             self.keeper.read_again()
             return
-        self._visit, self._pages = visit, ()
-        self.following.start_visit()
-        self.banners.start_visit()
-        self.centre.clear()
-        self._recording.forget_speaker()
+        self._visit = visit
+        self._clear()
         self.held.forget()
         self.keeper.open(visit)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # keys pressed before there is a page are held here
@@ -96,7 +94,9 @@ class ExamScreen(VisitScreen):
         page = next((page for page in self._pages if any(one.id == item for one in page.items)), None)
         if page is None:
             self._wanted_item = item if not self._pages else ""
-            if self._pages:
+            if is_left_out(self.keeper.file, item):
+                self.centre.show_trouble(LEFT_OUT)
+            elif self._pages:
                 self.step_wanted.emit("intake")
             return
         self.open_page(page.id)
@@ -210,14 +210,16 @@ class ExamScreen(VisitScreen):
     # Showing
 
     def _on_file(self, file: ExamFile) -> None:
+        self._start_anew_for(file)
         is_first = not self._pages
         if is_first:
-            self._pages = pages_of(file.engine.knowledge)
+            self._pages = pages_of_exam(file)
         items = [item for page in self._pages for item in page.items]
         self._checks = checks_of(file, self._desk.person.role, items)
         self.centre.show_trouble(self.keeper.unsaved.words, "Try again")
         self.following.follow(file)
         self.doubting.follow(file)
+        self.panel.since.show_then(since_then(file, self._desk.clinic.zone))
         red = (flag for flag in file.assessment.red_flags if flag.level == "red")
         flagged = frozenset(reason.item for flag in red for reason in flag.because if reason.item)
         stands = stands_of(self._pages, self._checks, flagged)
@@ -226,6 +228,20 @@ class ExamScreen(VisitScreen):
             self._open_first()
         else:
             self._show_page()
+
+    def _start_anew_for(self, file: ExamFile) -> None:
+        """Another exam of the same visit has pages of its own."""
+        exam = file.record.exam.id if file.record.exam is not None else None
+        if exam != self._exam and self._pages:
+            self._clear()
+        self._exam = exam
+
+    def _clear(self) -> None:
+        self._pages = ()
+        self.following.start_visit()
+        self.banners.start_visit()
+        self.centre.clear()
+        self._recording.forget_speaker()
 
     def _open_first(self) -> None:
         page = next(
@@ -248,12 +264,13 @@ class ExamScreen(VisitScreen):
         page.show_reading(
             Reading(
                 checks,
-                file.record.is_signed or role is Role.FRONT_DESK,
+                bool(read_only_words(file, role)),
                 lambda item: self.keeper.is_pending(item, None),
                 self._by_words,
                 lambda items: gates_of_page(file, items, role, zone),
             )
         )
+        show_in_rows(self._desk.theme, page, since_then(file, zone))
         self.centre.order_tabs(self.rail.list)
         self.centre.footer.show_left(sum(not check.is_accounted_for for check in page.visible_checks))
         self.centre.show_read_only(read_only_words(file, role))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from intake.app import exam_room, front_desk, signalment, standing
+from intake.app import exam_room, front_desk, signalment
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.clinic import Clinic
+from intake.app.second_exam import refreshed_for
 from intake.domain.ids import StaffId, VisitId
 from intake.domain.patients import Patient
 from intake.domain.visits import VisitStatus
@@ -38,10 +39,13 @@ class IntakeKeeper(ExamKeeper):
     def _opening(self, visit: VisitId) -> Callable[[], tuple[ExamFile, Change | None]]:
         return partial(_opened, self._desk.clinic, visit, self._desk.person.id)
 
+    def _wanted(self, visit: VisitId) -> None:
+        """The newest exam: the history is the visit's, whichever exam is on the screen elsewhere."""
+
     def _assess(self) -> None:
         """Nothing: what this points to is shown in the exam."""
 
 
 def _opened(clinic: Clinic, visit: VisitId, by: StaffId) -> tuple[ExamFile, None]:
     exam_room.open_exam(clinic, visit, by=by)
-    return standing.refresh(clinic, visit), None
+    return refreshed_for(clinic, visit, by), None

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from intake.app import boards
 from intake.app.boards import BoardRow, ExamFile, PatientHit
 from intake.app.clinic import Clinic
-from intake.domain.ids import VisitId
+from intake.app.second_exam import file_for
+from intake.domain.ids import StaffId, VisitId
 from intake.ui.desk import Desk
 
 MOST_DOGS = 6
@@ -39,7 +40,7 @@ class Finding(QObject):
     def open(self, visit: VisitId) -> None:
         """Read what every question needs; `visit` is empty where no exam has to be read."""
         self._opened += 1
-        work = partial(_read, self._desk.clinic, visit)
+        work = partial(_read, self._desk.clinic, visit, self._desk.person.id)
         self._desk.jobs.run(self, work, partial(self._on_opened, self._opened), self._on_failed)
 
     def ask(self, typed: str) -> None:
@@ -68,5 +69,5 @@ class Finding(QObject):
         self.failed.emit(str(error))
 
 
-def _read(clinic: Clinic, visit: VisitId) -> Opened:
-    return Opened(boards.today(clinic), boards.exam_file(clinic, visit) if visit else None)
+def _read(clinic: Clinic, visit: VisitId, by: StaffId) -> Opened:
+    return Opened(boards.today(clinic), file_for(clinic, visit, by) if visit else None)

@@ -66,9 +66,15 @@ def found_lists(file: ExamFile) -> FoundLists:
         part=tuple(lists[State.PART]),
         noted=tuple(lists[State.NOTED]),
         normal=tuple(lists[State.NORMAL]),
-        to_do=sum(item.core and item.id not in answers for item in knowledge.items),
+        to_do=sum(_is_asked(file, item) and item.id not in answers for item in knowledge.items),
         begun=sum(_is_begun(check) for check in checks.values()),
     )
+
+
+def _is_asked(file: ExamFile, item: Item) -> bool:
+    """Of the default exam, or among the checks chosen for this one."""
+    exam = file.record.exam
+    return item.id in exam.checks if exam is not None and exam.checks else item.core
 
 
 def _is_begun(check: Check) -> bool:

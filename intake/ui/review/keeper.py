@@ -8,10 +8,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from intake.app import boards, exam_room, review, safety, staff, standing
+from intake.app import boards, exam_room, review, safety, staff
 from intake.app.boards import ExamFile
 from intake.app.changes import Change
 from intake.app.review import Choice, SignOff
+from intake.app.second_exam import file_for, refreshed_for
 from intake.domain.errors import StorageTrouble
 from intake.domain.ids import ExamId, VisitId
 from intake.domain.records import ExamRecord
@@ -44,6 +45,7 @@ class ReviewKeeper(QObject):
         self._pause = QTimer(self, interval=ASSESS_AFTER_MS, singleShot=True)
         self._pause.timeout.connect(self._assess)
         desk.hub.changed.connect(self._on_changed)
+        desk.exams.changed.connect(self._on_exam_chosen)
         desk.jobs.crashed.connect(self._on_crashed)
 
     def open(self, visit: VisitId) -> None:
@@ -134,6 +136,10 @@ class ReviewKeeper(QObject):
         if self.is_awake and change.visit is not None and change.visit == self._visit:
             self.read_again()
 
+    def _on_exam_chosen(self, visit: VisitId) -> None:
+        if self.is_awake and visit == self._visit:
+            self.read_again()
+
     def _on_read(self, visit: VisitId, file: ExamFile) -> None:
         if visit == self._visit:
             self.file = file
@@ -152,8 +158,9 @@ class ReviewKeeper(QObject):
 
 
 def _read(desk: Desk, visit: VisitId) -> ExamFile:
-    file = boards.exam_file(desk.clinic, visit)
-    return file if file.record.exam is None else standing.refresh(desk.clinic, visit)
+    by, wanted = desk.person.id, desk.exams.of(visit)
+    file = file_for(desk.clinic, visit, by, wanted)
+    return file if file.record.exam is None else refreshed_for(desk.clinic, visit, by, wanted)
 
 
 def _saved_at(record: ExamRecord) -> datetime | None:

@@ -27,6 +27,7 @@ from intake.ui.exam.following import Following
 from intake.ui.exam.panel import NEVER
 from intake.ui.exam.pointing import Pointing
 from intake.ui.exam.vets import vets_among
+from intake.ui.review.beside import Beside
 from intake.ui.review.fitted import LARGE_TEXT, FittedScroll, SharedHeight
 from intake.ui.review.found import FoundLists, found_lists
 from intake.ui.review.found_pane import FoundPane, to_do_words
@@ -88,6 +89,7 @@ class ReviewScreen(VisitScreen):
     def leave(self) -> None:
         """Nothing for the vet only stays open."""
         self.asking.close_all()
+        self.beside.close_up()
         self.following.close_reasoning()
         self.doubting.close_up()
 
@@ -105,6 +107,7 @@ class ReviewScreen(VisitScreen):
             self.found.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.following.follow(file)
         self.doubting.follow(file)
+        self.beside.follow(file)
 
     def _on_assessed(self, assessment: Assessment) -> None:
         if (file := self.keeper.file) is not None:
@@ -242,6 +245,7 @@ class ReviewScreen(VisitScreen):
         strips.setContentsMargins(20, 6, 20, 0)
         strips.addWidget(self.trouble)
         strips.addWidget(self.strip)
+        self.beside = Beside(self._desk, self, strips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -288,6 +292,7 @@ class ReviewScreen(VisitScreen):
         self.trouble.acted.connect(keeper.read_again)
         self.strip.acted.connect(lambda: self.step_wanted.emit("exam"))
         self.found.opened.connect(self.item_wanted)
+        self.beside.item_wanted.connect(self.item_wanted)
         self.workup.finding_opened.connect(self.item_wanted)
         self.places.finding_opened.connect(self.item_wanted)
         self.workup.decided.connect(self._on_decided)

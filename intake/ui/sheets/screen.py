@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
-from intake.app import boards, printing
+from intake.app import boards, printing, second_exam
 from intake.app.changes import Change
 from intake.app.printing import PrintOrder, SheetContent
 from intake.domain.ids import VisitId
@@ -19,6 +19,7 @@ from intake.domain.records import Paper
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.sheets.output import file_name, print_pages, save_pdf
 from intake.ui.sheets.pages import SheetPages
+from intake.ui.theme import Theme
 from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button, Variant
 from intake.ui.widgets.cards import Card
@@ -59,6 +60,7 @@ class SheetsScreen(VisitScreen):
         self.side = self._make_side()
         line.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
         desk.hub.changed.connect(self._on_changed)
+        desk.exams.changed.connect(self._on_exam_chosen)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.save_button.click)
 
@@ -114,7 +116,7 @@ class SheetsScreen(VisitScreen):
     def _make_side(self) -> QWidget:
         theme = self._desk.theme
         card = Card("card", margin=20, gap=12)
-        card.setFixedWidth(theme.px(320))
+        theme.measure(card, lambda: card.setFixedWidth(theme.px(320)))
         self.state = StatusChip(theme, "Draft, not signed", icon="pen-line", tone="abn")
         self.state_words = Text("", "hint", wrap=True)
         self.save_button = Button(theme, "Save as PDF…", icon="download", variant=Variant.PRIMARY, key="Ctrl Enter")
@@ -128,7 +130,7 @@ class SheetsScreen(VisitScreen):
         card.column.addLayout(self._make_papers())
         card.column.addSpacing(6)
         for button in (self.save_button, self.print_button):
-            button.setMinimumHeight(theme.px(44))
+            theme.measure(button, partial(_at_least_44, theme, button))
             card.column.addWidget(button)
         card.column.addWidget(self.message)
         words = Text("Findings and suggestions only. A licensed vet decides.", "small", tone="text3", wrap=True)
@@ -167,11 +169,13 @@ class SheetsScreen(VisitScreen):
         self._asked += 1
         self._slow.start()
         clinic, visit = self._desk.clinic, self._visit
-        person = self._desk.person
+        person, wanted = self._desk.person, self._desk.exams.of(visit)
         order = PrintOrder(self._paper(), clinic.now(), person.name)
         self._desk.jobs.run(
             self,
-            lambda: printing.prepare_exam_sheet(clinic, visit, order, by=person.id),
+            lambda: printing.prepare_exam_sheet(
+                clinic, visit, order, by=person.id, ordinal=second_exam.shown_ordinal(clinic, visit, person.id, wanted)
+            ),
             partial(self._on_prepared, self._asked),
             self._on_unmade,
         )
@@ -231,6 +235,10 @@ class SheetsScreen(VisitScreen):
         if self.isVisible() and change.visit is not None and change.visit == self._visit:
             self._make()
 
+    def _on_exam_chosen(self, visit: VisitId) -> None:
+        if self.isVisible() and visit == self._visit:
+            self._make()
+
     def _on_saved(self, target: Path) -> None:
         self._is_saving = False
         self._say(f"Saved as {target.name} in {target.parent}.", "normal")
@@ -262,3 +270,7 @@ class SheetsScreen(VisitScreen):
         self.message.setText(words)
         self.message.show()
         announce(self.message)
+
+
+def _at_least_44(theme: Theme, button: Button) -> None:
+    button.setMinimumHeight(theme.px(44))

@@ -15,6 +15,7 @@ from intake.settings import Settings
 from intake.ui.clock import time_of, wait_words
 from intake.ui.joined import joined
 from intake.ui.theme import Theme
+from intake.ui.today.due import due_words
 from intake.ui.visit.header import signalment
 from intake.ui.widgets.buttons import Button, Size, Variant
 from intake.ui.widgets.cards import line, row
@@ -96,6 +97,8 @@ class VisitCard(QFrame):
         self.complaint = Text("", "body", wrap=True)
         self._urgency = urgency_chip(theme, "routine")
         self._untold = StatusChip(theme, "Vet not told", icon="siren", tone="flag_solid")
+        self.due = StatusChip(theme, "", icon="clock")
+        self.due.hide()
         self._next = Text("", "small")
         self.act = Button(theme, "").in_size(Size.SMALL)
         self.act.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,8 +133,18 @@ class VisitCard(QFrame):
         if icon:
             self._clock_icon.set_icon(icon, tone)
         untold = "call now, vet not told" if self.row.visit.untold_flags else ""
-        parts = (URGENCY_WORDS[self.row.visit.urgency], untold, words, self.complaint.text())
+        parts = (URGENCY_WORDS[self.row.visit.urgency], untold, self._show_due(board), words, self.complaint.text())
         self.setAccessibleDescription(", ".join(part for part in parts if part))
+
+    def _show_due(self, board: Board) -> str:
+        """Bring the next recheck up to date; its words."""
+        due = self.row.due if self.row is not None else None
+        if due is not None:
+            said = due_words(due, board.now, board.zone)
+            if said.text != self.due.text():
+                self.due.set_words(said.text, said.icon, said.tone)
+        self.due.setVisible(due is not None)
+        return self.due.text() if due is not None else ""
 
     def _show_chips(self, visit: Visit) -> None:
         is_done = visit.status is VisitStatus.DONE
@@ -156,7 +169,7 @@ class VisitCard(QFrame):
         head = row(self.name, self._clock_icon, self.clock, gap=5)
         head.setStretch(0, 1)
         self._chips = row(self._urgency, self._untold, 1, gap=6)
-        foot = row(self._next, 1, self.act)
+        self._foot = foot = row(self._next, 1, self.act)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(15), px(12), px(13), px(12))
         column.setSpacing(px(6))
@@ -164,6 +177,7 @@ class VisitCard(QFrame):
         column.addWidget(self.about)
         column.addWidget(self.complaint)
         column.addLayout(self._chips)
+        column.addLayout(row(self.due, 1))
         column.addWidget(line())
         column.addLayout(foot)
 
@@ -174,6 +188,8 @@ class VisitCard(QFrame):
 
     def _lay_chips(self) -> None:
         px = self._theme.px
+        words = self._next.sizeHint().width() + self.act.sizeHint().width() + px(14)
+        self._next.setVisible(words <= self.width() - px(28))  # the visit's number stands in its header too
         both = self._urgency.sizeHint().width() + self._untold.sizeHint().width() + px(6)
         fits = self._untold.isHidden() or both <= self.width() - px(28)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
 from intake.app.boards import BoardRow
 from intake.domain.visits import STATUS_WORDS, URGENCY_WORDS, VisitStatus
 from intake.ui.clock import time_of, wait_words
+from intake.ui.today.due import due_words
 
 _Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -25,18 +27,19 @@ class Column(IntEnum):
     STATUS = 3
     URGENCY = 4
     WAIT = 5
-    NUMBER = 6
+    DUE = 6
+    NUMBER = 7
 
 
-HEADS = ("Dog", "Owner", "Why they came", "Where", "Urgency", "Waiting", "Visit")
+HEADS = ("Dog", "Owner", "Why they came", "Where", "Urgency", "Waiting", "Recheck", "Visit")
 
 
 class BoardRows(QAbstractTableModel):
     """Rows keyed by visit; `show` inserts, moves, changes and removes only what differs."""
 
-    def __init__(self, zone: str) -> None:
+    def __init__(self, zone: str, icons: Callable[[str, str], QIcon] | None = None) -> None:
         super().__init__()
-        self._zone = zone
+        self._zone, self._icons = zone, icons
         self._rows: list[BoardRow] = []
         self._now: datetime | None = None
 
@@ -55,7 +58,7 @@ class BoardRows(QAbstractTableModel):
         """Let waiting times be asked again."""
         self._now = now
         if self._rows:
-            self.dataChanged.emit(self.index(0, Column.WAIT), self.index(len(self._rows) - 1, Column.WAIT))
+            self.dataChanged.emit(self.index(0, Column.WAIT), self.index(len(self._rows) - 1, Column.DUE))
 
     def row(self, place: int) -> BoardRow:
         """The row at a place."""
@@ -73,6 +76,9 @@ class BoardRows(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, Column(index.column()))
+        if role == Qt.ItemDataRole.DecorationRole and self._icons is not None and row.due and self._now:
+            said = due_words(row.due, self._now, self._zone)
+            return self._icons(said.icon, said.tone) if index.column() == Column.DUE else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{HEADS[index.column()]}: {self._words(row, Column(index.column()))}"
         return row if role == ROW else None
@@ -95,10 +101,16 @@ class BoardRows(QAbstractTableModel):
                 return STATUS_WORDS[visit.status]
             case Column.URGENCY:
                 return URGENCY_WORDS[visit.urgency] + (", vet not told" if visit.untold_flags else "")
-            case Column.WAIT:
-                return self._wait(row)
-            case Column.NUMBER:
+            case Column.WAIT | Column.DUE:
+                return self._by_clock(row, column)
+            case _:
                 return str(visit.number)
+
+    def _by_clock(self, row: BoardRow, column: Column) -> str:
+        """What changes as time goes by."""
+        if column is Column.WAIT:
+            return self._wait(row)
+        return due_words(row.due, self._now, self._zone).text if row.due and self._now else ""
 
     def _wait(self, row: BoardRow) -> str:
         visit = row.visit

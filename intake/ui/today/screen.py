@@ -40,6 +40,7 @@ from intake.ui.today.model import ROW, BoardRows, Column
 from intake.ui.untold import CallNowBanners, Untold, untold_among
 from intake.ui.widgets.buttons import Button, KeyHints, Size, Variant
 from intake.ui.widgets.cards import EmptyState, row
+from intake.ui.widgets.chips import chip_ink
 from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.text import Text
 
@@ -65,7 +66,7 @@ class TodayScreen(QWidget):
         self._is_asking, self._is_stale, self._has_rows = False, False, False
         self._vets: tuple[StaffMember, ...] = ()
         theme = desk.theme
-        self.rows = BoardRows(desk.clinic.zone)
+        self.rows = BoardRows(desk.clinic.zone, lambda icon, tone: theme.icon(icon, chip_ink(tone), 15))
         self.board, self.table = BoardView(theme), self._make_table()
         self.banners = CallNowBanners(theme, is_vet=desk.person.is_veterinarian)
         self.find_field = QLineEdit()
@@ -337,6 +338,12 @@ class TodayScreen(QWidget):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(Column.COMPLAINT, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.DOG, 150), (Column.OWNER, 170), (Column.STATUS, 120), (Column.URGENCY, 170)):
+        for column, width in (
+            (Column.DOG, 150),
+            (Column.OWNER, 170),
+            (Column.STATUS, 120),
+            (Column.URGENCY, 170),
+            (Column.DUE, 220),
+        ):
             table.setColumnWidth(column, self._desk.theme.px(width))
         return table

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from intake.app.boards import ExamFile, PatientHit
 from intake.app.changes import Change
+from intake.app.rechecks import ExamsOfVisit
 from intake.app.second_exam import file_for
 from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk, VisitScreen
+from intake.ui.exam.rechecks.of_visit import SeveralExams
 from intake.ui.focus import next_pane
 from intake.ui.media.of_visit import MediaOfVisit
 from intake.ui.visit.header import VisitHeader, needed_at_intake
@@ -23,6 +25,7 @@ from intake.ui.visit.undo import Step, UndoStack
 from intake.ui.widgets.strips import InlineError
 from intake.ui.widgets.toast import Toast
 
+_NOT_BLIND = ("review", "sheets")
 _HEADER_ITEMS = frozenset({"pe_weight_kg"})
 
 
@@ -37,6 +40,7 @@ class VisitFrame(QWidget):
         super().__init__()
         self._desk, self._visit, self._step = desk, VisitId(""), "intake"
         self._file: ExamFile | None = None
+        self._is_blind = False  # at a second exam, so that nothing of the first is shown
         self._screens: dict[str, VisitScreen] = {}
         self._shown: dict[str, VisitId] = {}  # the visit each screen shows
         self.replaying = Replaying(desk, self)
@@ -47,8 +51,10 @@ class VisitFrame(QWidget):
         self.toast = Toast(desk.theme, self, bottom=desk.theme.metric("footer") + 8)
         self.toast.lane = self._toast_lane
         self.media = MediaOfVisit(desk, self, self.stack)
+        self.exams = SeveralExams(desk, self)
         self._build()
         self._connect_media()
+        self._connect_exams()
         self.header.step_wanted.connect(self.show_step)
         self.header.back_wanted.connect(self.today_wanted)
         self.header.lock_wanted.connect(self.lock_wanted)
@@ -92,6 +98,9 @@ class VisitFrame(QWidget):
         if not self._visit:
             self._bring("intake")
             return
+        if step in _NOT_BLIND and self.exams.exams.is_blind:
+            self.toast.show_words("Finish your second exam first: Review and Sheets show the first.", can_undo=False)
+            step = "exam"
         self._bring(step)
         screen = self._screens[step]
         self._shown[step] = self._visit
@@ -100,6 +109,7 @@ class VisitFrame(QWidget):
     def leave(self) -> None:
         """Flush what is typed on the step on the screen."""
         self.media.leave()
+        self.exams.close_up()
         screen = self._screens.get(self._step)
         if screen is not None:
             screen.leave()
@@ -107,7 +117,7 @@ class VisitFrame(QWidget):
     def next_pane(self, *, is_forward: bool) -> None:
         """Move the focus to the next part: header, then those of the step."""
         screen = self._screens.get(self._step)
-        next_pane(self, (self.header, *(screen.panes() if screen else ())), is_forward=is_forward)
+        next_pane(self, (self.header, self.exams.bar, *(screen.panes() if screen else ())), is_forward=is_forward)
 
     # Undo
 
@@ -147,7 +157,7 @@ class VisitFrame(QWidget):
 
     def _open(self, visit: VisitId) -> None:
         self.leave()
-        self._visit, self._file = visit, None
+        self._visit, self._file, self._is_blind = visit, None, False
         self.replaying.start_visit(visit)
         self.toast.hide()
         self.header.renew_save_state()
@@ -183,9 +193,11 @@ class VisitFrame(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.trouble)
+        column.addWidget(self.exams.bar)
         column.addWidget(self.media.strips)
         column.addWidget(self.stack, 1)
         self.header.add_tool(self.media.button)
+        self.header.add_tool(self.exams.button)
 
     def _connect_media(self) -> None:
         self.media.left.connect(lambda: self.show_step(self._step))
@@ -193,6 +205,22 @@ class VisitFrame(QWidget):
         self.media.saved.connect(self._on_saved)
         self.media.opening.connect(self._on_media_opening)
         self.visit_changed.connect(self.media.open)
+
+    def _connect_exams(self) -> None:
+        self.exams.read.connect(self._on_exams)
+        self.exams.exam_wanted.connect(lambda: self.show_step("exam"))
+        self.exams.saved.connect(self._on_saved)
+        self.exams.refused.connect(self.trouble.show_words)
+        self.visit_changed.connect(self.exams.open)
+
+    def _on_exams(self, several: ExamsOfVisit) -> None:
+        """Whoever is at a second exam sees nothing of the visit but that exam and the history."""
+        if several.is_blind != self._is_blind:
+            self._is_blind = several.is_blind
+            self.media.open(None if several.is_blind else self._visit)
+            self._ask_header()
+        if several.is_blind and self._step in _NOT_BLIND:
+            self.show_step("exam")
 
     def _on_media_opening(self) -> None:
         screen, file = self._screens.get(self._step), self._file

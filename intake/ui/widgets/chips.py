@@ -35,6 +35,11 @@ URGENCY_CHIPS: dict[str, tuple[str, str, Tone]] = {
 }
 
 
+def chip_ink(tone: str) -> str:
+    """The colour of the words of a chip."""
+    return _LOOKS[tone][1]
+
+
 class StatusChip(QLabel):
     """A 24 px chip; never truncates."""
 

@@ -48,7 +48,7 @@ def test_words_of_a_row_are_those_of_the_clinic(rows):
     clock.pass_by(minutes=34)
     rows.show([a_row("a", waiting_since=MORNING, untold_flags=1, complaint="Shakes\nall over", number=7)], clock())
     words = [rows.index(0, column).data() for column in Column]
-    assert words == ["A", "P. Sampleton", "Shakes all over", "Waiting", "See soon, vet not told", "34 min", "7"]
+    assert words == ["A", "P. Sampleton", "Shakes all over", "Waiting", "See soon, vet not told", "34 min", "", "7"]
     assert rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Dog: A"
     assert rows.headerData(0, Qt.Orientation.Horizontal) == "Dog"
 

@@ -1,0 +1,1 @@
+"""Several exams in one visit: rechecks by plan, and a second examiner."""
