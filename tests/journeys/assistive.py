@@ -95,7 +95,7 @@ class ScreenReader:
     def read(self, top: Thing | None = None, deepest: int = 99) -> Reading:
         """All that shows in a thing, else in the whole program."""
         rows = self._ask("tree", top.number if top else 0, deepest)
-        return Reading(Thing(*row[:5], tuple(row[5])) for row in rows)
+        return Reading(Thing(*row[:5], states=tuple(row[5])) for row in rows)
 
     def wait_until(self, condition: Callable[[Reading], Any], what: str, top: Thing | None = None) -> Any:
         """What the condition finds in what is read; reads again until it does."""

@@ -52,7 +52,7 @@ class ExamByEar:
     reader: ScreenReader
     checks: Thing  # the middle of the exam
     given: dict[tuple[str, str | None], Any] = field(default_factory=dict)
-    _page: Reading = Reading()
+    _page: Reading = field(default_factory=Reading)
 
     def record(self, page: Page) -> None:
         """Everything on this page, top down, and each answer read back."""
@@ -69,7 +69,9 @@ class ExamByEar:
 
     def _open_gates(self) -> None:
         """Every safety question answered safe, and the vet's checks cleared by the vet."""
-        while gate := next((one for one in self._page.roles("panel") if one.description.startswith("Not answered")), None):
+        while gate := next(
+            (one for one in self._page.roles("panel") if one.description.startswith("Not answered")), None
+        ):
             safe = self._page.under(gate).roles("check box")[0]
             if safe.is_enabled:
                 self.reader.press(safe)

@@ -37,7 +37,7 @@ class WhichVet(Popover):
         self.column.addWidget(self.title)
         self.column.addWidget(self.hint)
         self.buttons: list[Button] = []
-        self.setFixedWidth(theme.px(340))
+        theme.measure(self, lambda: self.setFixedWidth(theme.px(340)))
 
     def ask(self, anchor: QWidget, title: str, vets: Sequence[StaffMember]) -> None:
         """Open beside a widget."""
@@ -175,7 +175,7 @@ class ClearVetFirst(Popover):
         self.button.clicked.connect(self._on_pressed)
         self.pin.returnPressed.connect(self._on_pressed)
         cancel.clicked.connect(self.close_up)
-        self.setFixedWidth(theme.px(380))
+        theme.measure(self, lambda: self.setFixedWidth(theme.px(380)))
 
     def ask(self, anchor: QWidget, vets: Sequence[StaffMember], chosen: StaffId | None) -> None:
         """Open beside a widget, ready for the PIN."""

@@ -141,14 +141,14 @@ class Question(QWidget):
         self._line = head if self._is_one_line else QHBoxLayout()
         self._line.setSpacing(px(8))
         if self._is_one_line:
-            self.control.setFixedWidth(self.control.sizeHint().width() + px(8))
+            self._theme.measure(self, lambda: self.control.setFixedWidth(self.control.sizeHint().width() + px(8)))
             self.label.setProperty("role", "body")
         else:
             head.addWidget(self.more)
         self._line.addWidget(self.control, 0 if self._is_one_line else 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28) if self._is_follow_up else 0, 0, 0, px(4))
-        column.setSpacing(0)
+        self._theme.measure(self, lambda: column.setSpacing(5 if self._theme.is_touch else 0))
         column.addLayout(head)
         column.addWidget(self.because)
         column.addWidget(self._shut)
@@ -169,7 +169,7 @@ class Question(QWidget):
         if self.item.kind is Kind.TEXT:
             column.addWidget(self.not_sure, 0, Qt.AlignmentFlag.AlignLeft)
             return
-        self.control.setMaximumWidth(self._theme.px(210))
+        self._theme.measure(self, lambda: self.control.setMaximumWidth(self._theme.px(210)))
         self._line.addWidget(self.not_sure, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addStretch(1)
 

@@ -161,7 +161,7 @@ class LockScreen(QWidget):
         parts.addWidget(self._who(), 1)
         parts.addLayout(self._pin())
         holder = QWidget()
-        holder.setMaximumWidth(px(770))
+        self._theme.measure(holder, lambda: holder.setMaximumWidth(px(770)))
         block = QVBoxLayout(holder)
         block.setContentsMargins(0, 0, 0, 0)
         block.setSpacing(px(20))

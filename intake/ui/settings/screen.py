@@ -86,7 +86,7 @@ class SettingsScreen(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
         line = QHBoxLayout(self)
-        line.setContentsMargins(24, 18, 8, 0)
+        line.setContentsMargins(24, 18, 8, 8)
         line.setSpacing(24)
         line.addLayout(side)
         line.addLayout(column, 1)

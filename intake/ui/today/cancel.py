@@ -30,7 +30,7 @@ class CancelVisit(Popover):
         self.column.addWidget(self.title)
         self.column.addWidget(self.reason)
         self.column.addLayout(row(self.button, 1, keep))
-        self.setMinimumWidth(theme.px(340))
+        theme.measure(self, lambda: self.setMinimumWidth(theme.px(340)))
         self.reason.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
         self.reason.returnPressed.connect(self._on_given)
         self.button.clicked.connect(self._on_given)

@@ -71,7 +71,7 @@ class CallNowBanner(QFrame):
         layout.addLayout(words, 1)
         stays = Text("Stays here until the vet has been told", "hint", wrap=True)
         stays.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        stays.setFixedWidth(theme.px(130))
+        theme.measure(stays, lambda: stays.setFixedWidth(theme.px(130)))
         layout.addWidget(stays)
         self._theme, self._stays = theme, stays
         layout.addWidget(self.button)

@@ -43,7 +43,7 @@ class NoValuePopover(Popover):
         self.other.setAccessibleName("Which other reason")
         self.other.returnPressed.connect(self._on_other)
         self.column.addWidget(self.other)
-        self.setMinimumWidth(theme.px(330))
+        theme.measure(self, lambda: self.setMinimumWidth(theme.px(330)))
 
     def ask(self, anchor: QWidget, about: str, *, was_possible: bool = True) -> None:
         """Open beside a row or a button; `about` names the check. What is shut was never tried."""
