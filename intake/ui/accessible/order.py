@@ -54,13 +54,16 @@ def tab_before(stop: QWidget, widgets: Iterable[QWidget]) -> None:
         before = widget
 
 
-def tab_last(top: QWidget, foot: QWidget) -> None:
-    """Tab comes to the foot of a screen after everything else there, whenever that was made."""
-    stops = list(_stops(top))
-    last = [stop for stop in stops if foot.isAncestorOf(stop)]
-    others = [stop for stop in stops if stop not in last]
-    for before, after in pairwise([*others[-1:], *last]):
-        QWidget.setTabOrder(before, after)
+def tab_after(part: QWidget, after: QWidget) -> None:
+    """Tab comes to all of `part` right after the last stop of `after`, whenever they were made."""
+    earlier, window = set(_stops(after)), part.window()
+    last, at = None, window.nextInFocusChain()
+    while at is not None and at is not window:
+        last = at if at in earlier else last
+        at = at.nextInFocusChain()
+    stops = list(_stops(part))
+    for before, then in pairwise([last, *stops] if last is not None else stops):
+        QWidget.setTabOrder(before, then)
 
 
 def _stops(top: QWidget) -> Iterator[QWidget]:

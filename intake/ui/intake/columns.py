@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from intake.ui.accessible.order import read_in_order
 from intake.ui.theme import Theme
 
 WIDE = 1180
@@ -44,6 +45,7 @@ class IntakeColumns(QWidget):
         line.addWidget(self._left_area, 4)
         line.addWidget(self._right_area, 6)
         line.addWidget(urgent)
+        read_in_order((self._left_area, urgent, self._right_area))  # the signs are asked before the long history
 
     def show_alone(self, *, is_alone: bool) -> None:
         """Only the first part, while there is no visit yet."""

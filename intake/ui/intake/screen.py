@@ -20,7 +20,7 @@ from intake.domain.patients import Owner, Patient
 from intake.domain.staff import Role, StaffMember
 from intake.domain.visits import VisitStatus
 from intake.knowledge.model import Item
-from intake.ui.accessible.order import tab_last
+from intake.ui.accessible.order import tab_after
 from intake.ui.desk import Desk, VisitScreen
 from intake.ui.exam.checks import Check, checks_of
 from intake.ui.exam.vets import WhoWasTold, vets_among
@@ -242,7 +242,8 @@ class IntakeScreen(VisitScreen):
             self._show_groups(self.groups[-1:])
         else:
             self._building.stop()
-            tab_last(self, self.foot)
+            tab_after(self.urgent, self.why)
+            tab_after(self.foot, self._columns)
 
     def _show_again(self) -> None:
         if self.keeper.file is not None:
