@@ -14,6 +14,7 @@ from intake.knowledge.model import Item
 from intake.reasoning.assess import classes
 from intake.reasoning.words import SITE_WORDS, WHY_WORDS, lower_first, value_words
 from intake.ui.clock import time_of
+from intake.ui.exam.checks import pages_of_exam
 from intake.ui.exam.keyed import KeyedColumn, empty
 from intake.ui.exam.page import RegionPage
 from intake.ui.theme import Theme
@@ -68,8 +69,7 @@ def since_then(file: ExamFile, zone: str) -> SinceThen | None:
     if earlier is None or exam is None:
         return None
     now = Earlier(exam, file.record.rows, classes(file.engine, file.record.case))
-    asked = dict.fromkeys((*exam.checks, *(item for item in file.record.rows if item in file.engine.items)))
-    items = {item: file.engine.items[item] for item in asked if item in file.engine.items}
+    items = {item.id: item for page in pages_of_exam(file) for item in page.items}
     changes: dict[str, list[ChangeAt]] = {}
     for one in changes_since(Comparing.by(file.engine.knowledge), earlier, now, items):
         changes.setdefault(one.item, []).append(one)

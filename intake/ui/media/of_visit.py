@@ -17,7 +17,7 @@ from intake.domain.ids import VisitId
 from intake.ui.clock import time_with_seconds
 from intake.ui.desk import Desk
 from intake.ui.exam.findings import flag_words
-from intake.ui.exam.pointing import unfolded
+from intake.ui.exam.pointing import flags_of, unfolded
 from intake.ui.media.copies import Copies
 from intake.ui.media.keeper import MediaKeeper
 from intake.ui.media.phone_folder import SUFFIXES, Found, PhoneFolder
@@ -111,7 +111,7 @@ class MediaOfVisit(QObject):
     def show_flags(self, file: ExamFile) -> None:
         """The flags of the exam stay in sight on the page."""
         if self.page is not None and file.record.visit is not None and file.record.visit.id == self._visit:
-            flags = unfolded(file, file.assessment.red_flags)
+            flags = unfolded(file, flags_of(file, file.assessment))
             person, zone = self._desk.person, self._desk.clinic.zone
             self.page.show_flags(flag_words(file, flags, zone=zone, is_vet=person.is_veterinarian))
 

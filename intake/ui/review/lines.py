@@ -41,7 +41,7 @@ def _lines(tint: str, found: Sequence[Found]) -> list[Line]:
 
 
 def _flag_line(file: ExamFile, flag: FlagWords) -> Line:
-    fired = next(one for one in file.assessment.red_flags if one.id == flag.id)
+    fired = next(one for one in (*file.assessment.red_flags, *file.visit_flags) if one.id == flag.id)
     item = next((reason.item for reason in fired.because if reason.item), "")
     where = ""
     if item:
