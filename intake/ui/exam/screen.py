@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -217,7 +217,6 @@ class ExamScreen(VisitScreen):
         items = [item for page in self._pages for item in page.items]
         self._checks = checks_of(file, self._desk.person.role, items)
         self.centre.show_trouble(self.keeper.unsaved.words, "Try again")
-        self.following.follow(file)
         self.doubting.follow(file)
         self.panel.since.show_then(since_then(file, self._desk.clinic.zone))
         red = (flag for flag in file.assessment.red_flags if flag.level == "red")
@@ -228,6 +227,12 @@ class ExamScreen(VisitScreen):
             self._open_first()
         else:
             self._show_page()
+        # In a turn of its own: the answer and the panel together would hold the window longer than a frame.
+        QTimer.singleShot(0, self.following, lambda: self._follow(file))
+
+    def _follow(self, file: ExamFile) -> None:
+        if file is self.keeper.file:
+            self.following.follow(file)
 
     def _start_anew_for(self, file: ExamFile) -> None:
         """Another exam of the same visit has pages of its own."""
