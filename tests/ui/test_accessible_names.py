@@ -29,13 +29,27 @@ def _new_intake(stage: Stage) -> None:
     stage.settle()
 
 
+def _intake(stage: Stage) -> None:
+    SCENES["intake"](stage)
+    screen = stage.place.visit._screens["intake"]
+    stage.wait(lambda: not screen._building.isActive())
+    stage.settle()
+
+
 def _list_view(stage: Stage) -> None:
     SCENES["today"](stage)
     stage.place.today.list_button.click()
     stage.settle()
 
 
-EVERY = {**SCENES, **{page: _page(page) for page in PAGES}, "about": _about, "new": _new_intake, "list": _list_view}
+EVERY = {
+    **SCENES,
+    **{page: _page(page) for page in PAGES},
+    "intake": _intake,
+    "about": _about,
+    "new": _new_intake,
+    "list": _list_view,
+}
 # Behind the lock nothing is left to walk over.
 ORDER = [*(name for name in EVERY if name != "lock"), "lock"]
 
