@@ -37,6 +37,7 @@ from intake.ui.desk import Desk
 from intake.ui.joined import apart, joined
 from intake.ui.theme import Theme
 from intake.ui.visit.header import signalment
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.drawing import picture
 from intake.ui.widgets.strips import InlineError
 
@@ -228,6 +229,7 @@ class FindDog(QWidget):
             for hit in hits
         ]
         self._show((*rows, *_new_rows(hits, typed.strip())))
+        announce(self.list, f"{len(hits)} {'dog' if len(hits) == 1 else 'dogs'} found")
 
     def _show(self, rows: Sequence[Found]) -> None:
         self.rows.set_rows(rows)

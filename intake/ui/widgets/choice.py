@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QSizePo
 from intake.knowledge.model import Option
 from intake.ui.accessible.chosen import ChosenRows
 from intake.ui.theme import Theme
+from intake.ui.widgets.announce import announce
 from intake.ui.widgets.buttons import Button
 from intake.ui.widgets.drawing import RING
 from intake.ui.widgets.popover import Popover
@@ -127,6 +128,9 @@ class FilterList(Popover):
     def _on_typed(self, typed: str) -> None:
         self.rows.show_matching(typed)
         self._mark(0)
+        if typed:
+            count = self.rows.rowCount()
+            announce(self.list, f"{count} {'answer' if count == 1 else 'answers'}")
 
     def _pick(self, row: int) -> None:
         if not 0 <= row < self.rows.rowCount():
