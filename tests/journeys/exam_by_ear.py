@@ -18,7 +18,8 @@ from tests.journeys.real_window import until
 
 CELLS = ("radio button", "check box")
 FIELDS = ("text", "entry")
-NUMBERS = {"pe_temp_c": 38.6, "pe_hr": 96, "pe_rr": 22, "pe_weight_kg": 31.5, "pe_crt_s": 1.5, "pe_bp_sys": 128}
+HOT_C = 41.8  # calls for a vet
+NUMBERS = {"pe_temp_c": HOT_C, "pe_hr": 96, "pe_rr": 22, "pe_weight_kg": 31.5, "pe_crt_s": 1.5, "pe_bp_sys": 128}
 # A dog weak behind, so that not everything is the first button.
 FOUND = {
     ("rl_paw_replacement", "LH"): "delayed",
@@ -147,6 +148,19 @@ class ExamByEar:
         self.reader.press(frame.named(WHY_WORDS[missing.reason].capitalize(), "push button"))
         words = LOOKS[OF_MISSING[missing.kind]].words
         until(lambda: words in self.reader.look(row).description, f"{item.id} read back as {words}")
+
+
+    # Flags
+
+    def tell_vet(self, flag: str) -> None:
+        """Somebody told the vet about a flag, by a pattern of what is read of it."""
+        banner = self.reader.wait_until(
+            lambda reading: next((one for one in reading.roles("panel") if re.search(flag, one.name)), None), flag
+        )
+        self.reader.press(next(one for one in self.reader.read(banner) if one.name.startswith("Vet has been told")))
+        frame = self.reader.read(self.reader.wait_for_frame("Which vet was told"))
+        self.reader.press(frame.named(VET, "push button"))
+        until(lambda: self._gone(banner), f"{flag} answered")
 
 
 def _says(thing: Thing, label: str) -> bool:

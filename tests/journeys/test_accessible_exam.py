@@ -16,7 +16,7 @@ from intake.ui.exam.checks import pages_of
 from tests.builders import engine
 from tests.journeys.assistive import ScreenReader, missing_bindings
 from tests.journeys.exam_by_ear import LEFT_OUT, VET, VET_PIN, ExamByEar
-from tests.journeys.real_window import Program, Screen, missing_programs, until
+from tests.journeys.real_window import Program, Record, Screen, missing_programs, until
 
 TECHNICIAN_PIN = "1357"
 COMPLAINT = "Shakes behind"
@@ -127,6 +127,10 @@ def recorded(home):
         return boards.exam_file(clinic, row.visit.id).record.case.answers
 
 
+def is_untold(home):
+    return Record(home).rows("select id from visits where untold_flags > 0")
+
+
 def by_item(given):
     """Answers as a case has them: of a side under its side."""
     case = {}
@@ -149,6 +153,12 @@ def test_a_whole_exam_by_a_screen_reader_from_the_lock_to_review(program, reader
     for page in pages:
         open_page(reader, exam.named("Regions of the exam", "list"), page)
         by_ear.record(page)
+    while is_untold(home):
+        by_ear.tell_vet("^Call now")
+    said = "\n".join(reader.heard())
+    assert "Call now" in said, "a new flag was not announced"
+    assert "Tongue (XII): tried, could not: dog not still" in said, "what can be undone was not announced"
+    assert "Changed: " in said, "a new order of the places was not announced"
 
     reader.press(exam.named("Review", "check box"))
     found = reader.wait_until(lambda reading: reading.find("What was found", "list"), "Review")
