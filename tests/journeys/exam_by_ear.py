@@ -149,7 +149,6 @@ class ExamByEar:
         words = LOOKS[OF_MISSING[missing.kind]].words
         until(lambda: words in self.reader.look(row).description, f"{item.id} read back as {words}")
 
-
     # Flags
 
     def tell_vet(self, flag: str) -> None:

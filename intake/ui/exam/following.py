@@ -9,6 +9,7 @@ from intake.app.boards import ExamFile
 from intake.domain.cases import Case, CaseAnswer, NoValue, SidedAnswer
 from intake.reasoning.assessment import Assessment
 from intake.ui.desk import Desk
+from intake.ui.exam.checks import is_left_out
 from intake.ui.exam.findings import NextWords, Speaker
 from intake.ui.exam.pointing import Pointing, Reader, pointing_of
 from intake.ui.exam.reasoning_view import ReasoningView
@@ -56,7 +57,8 @@ class Following(QObject):
         self._worked_out = file.record.case
         self._point(file, self._speaker, assessment)
         answers = file.record.case.answers
-        check = next((one for one in assessment.next_checks if not _is_left_out(answers.get(one.item), one.site)), None)
+        asked = (one for one in assessment.next_checks if not is_left_out(file, one.item))
+        check = next((one for one in asked if not _is_left_out(answers.get(one.item), one.site)), None)
         self.next = self._speaker.next_check(check) if check is not None else None
         self.next_found.emit(self.next)
 

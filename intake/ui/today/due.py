@@ -25,7 +25,10 @@ def due_words(due: Due, now: datetime, zone: str) -> DueWords:
     """Such as "Neuro check due 14:00" or "Neuro check overdue 25 min"."""
     late = now - due.at
     if due.is_begun:
-        return DueWords(f"{due.name} begun", "clipboard-pen", "primary")
+        # Opened and left, it is as late as one nobody has opened.
+        is_late = late >= ON_TIME
+        late_words = f", overdue {wait_words(late)}" if is_late else ""
+        return DueWords(f"{due.name} begun{late_words}", "clipboard-pen", "abn" if is_late else "primary")
     if late >= ON_TIME:
         return DueWords(f"{due.name} overdue {wait_words(late)}", "clock-alert", "abn")
     if late >= timedelta(0):

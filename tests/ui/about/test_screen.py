@@ -49,7 +49,14 @@ def test_titles_that_name_a_cause_are_for_a_vet(about, tmp_path, theme, qtbot):
 
 def test_qt_is_used_under_the_lgpl_and_says_how_to_replace_it(about):
     notices = about.notices.toPlainText()
-    for words in ("Lesser General Public License", "replace them", "download.qt.io", "FFmpeg", "ISC License", "SIL Open Font"):
+    for words in (
+        "Lesser General Public License",
+        "replace them",
+        "download.qt.io",
+        "FFmpeg",
+        "ISC License",
+        "SIL Open Font",
+    ):
         assert words in notices
 
 

@@ -22,26 +22,26 @@ def work(tmp_path: Path, theme: Theme, qtbot: Any) -> Iterator[AtWork]:
 
 def test_without_single_keys_letters_record_nothing_and_digits_still_answer(work: AtWork) -> None:
     work.desk.choices.choose(single_keys=False)
-    screen = opened(work, "neck")
-    screen.centre.page.focus_row("neck_carriage")  # type: ignore[union-attr]
+    screen = opened(work, "head")
+    screen.centre.page.focus_row("head_mentation")  # type: ignore[union-attr]
     press(Qt.Key.Key_N)
     press(Qt.Key.Key_R)
     settled(work, screen)
-    assert "neck_carriage" not in work.answers()
+    assert "head_mentation" not in work.answers()
     press(Qt.Key.Key_1)
     settled(work, screen)
-    assert work.answers()["neck_carriage"] == "normal"
+    assert work.answers()["head_mentation"] == "bright_alert"
     work.desk.choices.choose(single_keys=True)
-    screen.centre.page.focus_row("neck_palpation")  # type: ignore[union-attr]
+    screen.centre.page.focus_row("head_tilt")  # type: ignore[union-attr]
     press(Qt.Key.Key_N)
     settled(work, screen)
-    assert work.answers()["neck_palpation"] == "no_pain"
+    assert work.answers()["head_tilt"] == "none"
 
 
 def test_without_going_on_the_focus_stays_where_the_answer_was_given(work: AtWork) -> None:
-    screen = opened(work, "neck")
+    screen = opened(work, "head")
     work.desk.choices.choose(auto_advance=False)
-    screen.centre.page.focus_row("neck_carriage")  # type: ignore[union-attr]
+    screen.centre.page.focus_row("head_mentation")  # type: ignore[union-attr]
     press(Qt.Key.Key_1)
     settled(work, screen)
-    assert row(screen, "neck_carriage").hasFocus()
+    assert row(screen, "head_mentation").hasFocus()

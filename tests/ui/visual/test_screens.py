@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.visual import walks
-from tests.ui.visual.stage import SCENES, VIEWS, WIDER, View, staged
+from tests.ui.visual.stage import LIGHT, SCENES, VIEWS, WIDER, View, staged
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +39,24 @@ def test_every_screen_shows_all_it_has_to_show(view: View, qapp: QApplication, t
 @pytest.mark.parametrize("view", WIDER, ids=lambda view: view.name)
 def test_every_screen_at_further_sizes(view: View, qapp: QApplication, tmp_path: Path) -> None:
     assert problems_of(qapp, tmp_path, view) == []
+
+
+@pytest.mark.soak
+def test_every_screen_follows_the_settings_while_it_is_open(qapp: QApplication, tmp_path: Path) -> None:
+    steps = (
+        ({"text_scale": 150}, False),
+        ({"text_scale": 100, "layout": "tablet", "theme": "dark"}, True),
+        ({"layout": "auto", "theme": "light"}, False),
+    )
+    found: list[str] = []
+    with staged(qapp, tmp_path, LIGHT) as stage:
+        for go in SCENES.values():
+            go(stage)
+        for chosen, is_touch in steps:
+            SCENES["today"](stage)
+            stage.window.choices.choose(**chosen)
+            stage.settle()
+            for name, go in SCENES.items():
+                go(stage)
+                found += [f"{chosen}, {name}: {one}" for one in walks.everything(stage.window, is_touch=is_touch)]
+    assert found == []

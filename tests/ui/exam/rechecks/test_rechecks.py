@@ -205,6 +205,17 @@ def test_a_check_that_was_not_chosen_is_not_looked_for_in_the_intake(work):
     assert "not among those chosen" in screen.centre.trouble.text()
 
 
+def test_no_check_that_was_not_chosen_is_called_the_next_most_useful(work):
+    first_exam(work)
+    plan(work)
+    frame = frame_of(work)
+    screen = begun(work, frame)
+    work.wait(lambda: screen.following._assessment is not None and bool(screen.following._assessment.scores))
+    following = screen.following.next
+
+    assert following is None or following.item in {item.id for page in screen.pages for item in page.items}
+
+
 def test_review_counts_only_the_chosen_checks_and_lists_the_change(work):
     first_exam(work)
     plan(work)

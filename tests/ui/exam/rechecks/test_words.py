@@ -44,7 +44,8 @@ def test_a_time_is_read_as_the_clock_shows_it(text, expected):
         (timedelta(0), False, "Neuro check due now", "clock-alert"),
         (timedelta(minutes=25), False, "Neuro check overdue 25 min", "clock-alert"),
         (timedelta(hours=3, minutes=5), False, "Neuro check overdue 3 h 5 min", "clock-alert"),
-        (timedelta(minutes=25), True, "Neuro check begun", "clipboard-pen"),
+        (timedelta(minutes=-5), True, "Neuro check begun", "clipboard-pen"),
+        (timedelta(minutes=25), True, "Neuro check begun, overdue 25 min", "clipboard-pen"),
     ],
 )
 def test_what_is_due_is_said_in_words_and_by_an_icon(late, is_begun, text, icon):
@@ -66,7 +67,10 @@ def test_a_line_of_the_list_says_when_who_and_how_far():
     recheck = done(MORNING + timedelta(hours=4))
     second = an_exam("e3", ordinal=3, kind=ExamKind.SECOND, started_by=StaffId("tess"), started_at=MORNING)
     several = ExamsOfVisit(
-        (an_exam(), recheck, second), (a_plan(),), signed=frozenset({an_exam().id}), names={StaffId("tess"): "Tess Example"}
+        (an_exam(), recheck, second),
+        (a_plan(),),
+        signed=frozenset({an_exam().id}),
+        names={StaffId("tess"): "Tess Example"},
     )
 
     assert exam_words(several, an_exam(), MORNING, BERLIN) == "1 · Exam 10:30 · signed"
