@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from intake.ui.accessible.spoken import SpokenButton
+from intake.ui.widgets.popover import Popover
 from tests.ui import accessible_walk as walk
 from tests.ui.visual.stage import LIGHT, SCENES, Stage, staged
 
@@ -73,6 +76,67 @@ def test_every_screen_can_be_heard_and_reached_by_keys(qapp: QApplication, tmp_p
             EVERY[name](stage)
             problems += [f"{name}: {one}" for one in of_scene(stage.window)]
     assert problems == []
+
+
+def key(stage: Stage, pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> QWidget:
+    """Presses a key, and gives where the focus is then."""
+    focused = QApplication.focusWidget()
+    assert focused is not None, "nothing has the focus"
+    QTest.keyClick(focused, pressed, modifier)
+    stage.settle()
+    after = QApplication.focusWidget()
+    assert after is not None, "the focus has vanished"
+    return after
+
+
+def frame_of(window: QWidget) -> Popover:
+    (frame,) = (one for one in window.findChildren(Popover) if one.isVisible())
+    return frame
+
+
+def problems_within(frame: QWidget) -> list[str]:
+    return walk.without_name_or_role(frame) + walk.same_name_beside(frame) + walk.hidden_words(frame)
+
+
+def test_small_frames_keep_tab_and_give_the_focus_back(qapp: QApplication, tmp_path: Path) -> None:
+    with staged(qapp, tmp_path, LIGHT) as stage:
+        page = stage.exam(stage.clinic.hind, "rear").centre.page
+        stage.window.activateWindow()
+        row = page.rows["rl_tone"]
+        page.focus_row("rl_tone")
+        stage.settle()
+
+        assert key(stage, Qt.Key.Key_X).window() is stage.window
+        reasons = frame_of(stage.window)
+        assert problems_within(reasons) == []
+        stops = walk.tab_order(stage.window)
+        assert all(reasons.isAncestorOf(stop) for stop in stops)
+        assert set(walk.used(reasons)) - set(stops) == set(reasons.findChildren(SpokenButton)), "all of it is reached"
+        assert walk.unseen_focus(stage.window, stops) == []
+        assert key(stage, Qt.Key.Key_Escape) is row
+
+        assert key(stage, Qt.Key.Key_H) is row, "a how-to leaves the keys where they are"
+        assert problems_within(frame_of(stage.window)) == []
+        assert key(stage, Qt.Key.Key_Escape) is row
+
+        assert key(stage, Qt.Key.Key_M) is row.note.edit
+        assert key(stage, Qt.Key.Key_Escape) is row
+
+        stage.exam(stage.clinic.flags, "head")
+        told = key(stage, Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+        frame = frame_of(stage.window)
+        assert frame.isAncestorOf(told)
+        assert problems_within(frame) == []
+        assert not frame.isAncestorOf(key(stage, Qt.Key.Key_Escape))
+
+        before = QApplication.focusWidget()
+        stage.place.show_keys()
+        stage.settle()
+        assert problems_within(stage.window) == []
+        assert key(stage, Qt.Key.Key_Escape) is before
+        assert key(stage, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier) is not before
+        assert problems_within(stage.window) == []
+        assert key(stage, Qt.Key.Key_Escape) is before
 
 
 def shown_page(qtbot: QtBot, *widgets: QWidget) -> QWidget:

@@ -66,6 +66,18 @@ def tab_after(part: QWidget, after: QWidget) -> None:
         QWidget.setTabOrder(before, then)
 
 
+def step_within(top: QWidget, *, is_forward: bool) -> bool:
+    """Tab goes on inside a small frame and round at its end; False where nothing there takes the focus."""
+    stops = [stop for stop in _stops(top) if stop.isVisible() and stop.isEnabled()]
+    if not stops:
+        return False
+    focused: QWidget | None = top.window().focusWidget()  # the stubs forget that it may be None
+    here = stops.index(focused) if focused in stops else (-1 if is_forward else 0)
+    target = stops[(here + (1 if is_forward else -1)) % len(stops)]
+    target.setFocus(Qt.FocusReason.TabFocusReason if is_forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
 def _stops(top: QWidget) -> Iterator[QWidget]:
     for child in top.children():
         if isinstance(child, QWidget) and not child.isWindow():  # the list of a box is a window of its own

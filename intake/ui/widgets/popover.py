@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from intake.ui.accessible.order import step_within
 from intake.ui.accessible.spoken import SpokenButton
 from intake.ui.theme import Theme
 
@@ -59,6 +60,10 @@ class Popover(QFrame):
         if had_focus and self._anchor is not None:
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own argument
+        """Tab goes round in the frame; what is behind it may be covered."""
+        return step_within(self, is_forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
