@@ -61,7 +61,7 @@ class Popover(QFrame):
             self._anchor.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001  Qt's own argument
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001  Qt's own argument
         """Tab goes round in the frame; what is behind it may be covered."""
         return step_within(self, is_forward=next)
 
